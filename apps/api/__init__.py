@@ -1,0 +1,1 @@
+"""The documented JSON API: the same answers as the pages."""

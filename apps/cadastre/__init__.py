@@ -1,0 +1,1 @@
+"""Parcels carry place: parcels and their versions, districts, places to search by."""

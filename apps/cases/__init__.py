@@ -1,0 +1,1 @@
+"""A case freezes an extract: cases, their append-only history."""

@@ -1,0 +1,62 @@
+"""Bilingual text, and Persian/Arabic letters and digits treated alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_DIGITS = {ord(c): str(i % 10) for i, c in enumerate("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")}
+_LETTERS = {
+    ord("ي"): "ی",
+    ord("ى"): "ی",
+    ord("ئ"): "ی",
+    ord("ك"): "ک",
+    ord("ة"): "ه",
+    ord("ۀ"): "ه",
+    ord("أ"): "ا",
+    ord("إ"): "ا",
+    ord("آ"): "ا",
+    ord("ؤ"): "و",
+    ord("\u200c"): " ",
+    ord("\u200f"): None,
+    ord("\u200e"): None,
+    ord("ـ"): None,
+    **dict.fromkeys(range(1611, 1619)),
+}
+_PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in Persian and English."""
+
+    fa: str
+    en: str
+
+    def as_dict(self) -> dict[str, str]:
+        """{"fa": …, "en": …}."""
+        return {"fa": self.fa, "en": self.en}
+
+    def in_language(self, language: str) -> str:
+        """The English sentence for "en…", the Persian one otherwise."""
+        return self.en if language.startswith("en") else self.fa
+
+    @classmethod
+    def of(cls, raw: Mapping[str, str] | str) -> "Text":
+        """From {"fa", "en"} or from one string that serves for both."""
+        if isinstance(raw, str):
+            return cls(fa=raw, en=raw)
+        return cls(fa=raw["fa"], en=raw["en"])
+
+
+def latin_digits(raw: str) -> str:
+    """Persian (۰-۹) and Arabic (٠-٩) digits as 0-9; everything else unchanged."""
+    return raw.translate(_DIGITS)
+
+
+def persian_digits(raw: object) -> str:
+    """0-9 as ۰-۹; everything else unchanged."""
+    return str(raw).translate(_PERSIAN)
+
+
+def search_key(raw: str) -> str:
+    """Folded form for comparing: letters and digits unified, marks dropped, spaces squeezed, lower case."""
+    return " ".join(latin_digits(raw).translate(_LETTERS).casefold().split())

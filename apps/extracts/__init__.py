@@ -1,0 +1,1 @@
+"""An extract joins parcel, layers and law on a day. Knows no rule source by name."""

@@ -1,0 +1,55 @@
+"""Timeless overlays and the record of which of them are complete."""
+
+from django.db import models
+
+from apps.cadastre.models import ParcelVersion
+from gis_layers.models import Edition, Feature
+
+
+class Overlay(models.Model):
+    """Area (m²) and share (0..1 of the drawn area) of parcel version ∩ feature. Depends on no date.
+
+    Written only by gis_layers.postgis_overlay; foreign keys are without database constraints checks per row
+    because rows come by the million in one statement together with the ids they name.
+    """
+
+    pk = models.CompositePrimaryKey("parcel_version_id", "feature_id")
+    parcel_version = models.ForeignKey(ParcelVersion, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    feature = models.ForeignKey(Feature, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    area_m2 = models.FloatField()
+    share = models.FloatField()
+
+
+class Cover(models.TextChoices):
+    """How an edition's coverage lies over a chunk or a parcel."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    PARTIAL = "partial"
+
+
+class OverlayChunk(models.Model):
+    """Completeness of one (edition, chunk).
+
+    Complete for a parcel version iff its id ≤ `through`. `cover` PARTIAL: see CoverageCut per parcel.
+    """
+
+    pk = models.CompositePrimaryKey("edition_id", "chunk")
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, db_index=False)
+    chunk = models.BigIntegerField()
+    through = models.BigIntegerField()
+    cover = models.CharField(max_length=8, choices=Cover)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["chunk", "edition"], name="overlay_chunk_by_chunk")]
+
+
+class CoverageCut(models.Model):
+    """For chunks that an edition's coverage does not hold whole: the covered share of each parcel in it."""
+
+    pk = models.CompositePrimaryKey("parcel_version_id", "edition_id")
+    parcel_version = models.ForeignKey(ParcelVersion, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    covered_share = models.FloatField()

@@ -1,0 +1,11 @@
+"""Django application of this room."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """See the package docstring."""
+
+    name = "apps.parties"
+    label = "parties"
+    default_auto_field = "django.db.models.BigAutoField"

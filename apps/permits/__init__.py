@@ -1,0 +1,1 @@
+"""Permit kinds and permit requests."""

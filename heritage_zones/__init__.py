@@ -1,0 +1,1 @@
+"""Protected places, buffers, historic fabric, starred plots: hard caps and duties."""
