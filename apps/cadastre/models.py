@@ -57,7 +57,7 @@ class ParcelVersion(models.Model):
     existing_storeys = models.PositiveSmallIntegerField(null=True)
     existing_height_cm = models.PositiveIntegerField(null=True)
     search = models.TextField(blank=True, help_text="Folded text for search (apps.common.text.search_key)")
-    chunk = models.BigIntegerField(db_index=True)
+    chunk = models.BigIntegerField()
     geom = models.MultiPolygonField(srid=settings.CITY_SRID, spatial_index=False)
     geom_web = models.MultiPolygonField(srid=3857, spatial_index=False)
 
@@ -66,6 +66,7 @@ class ParcelVersion(models.Model):
             GistIndex(fields=["geom"], name="parcel_geom_gist"),
             GistIndex(fields=["geom_web"], name="parcel_geom_web_gist"),
             GinIndex(fields=["search"], name="parcel_search_trgm", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["chunk", "id"], name="parcel_by_chunk"),
         ]
         constraints = [
             models.CheckConstraint(condition=IsValid("geom"), name="parcel_geom_valid"),

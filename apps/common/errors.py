@@ -82,6 +82,22 @@ class ForbiddenError(ParvanehError):
     fault = Fault.CALLER
 
 
+class TooManyCallsError(ParvanehError):
+    """A limit per address or per number is used up; `details.retry_after` is in seconds."""
+
+    code = "too_many_calls"
+    status = 429
+    fault = Fault.CALLER
+
+
+class TooLargeError(ParvanehError):
+    """The request is larger than this site takes."""
+
+    code = "too_large"
+    status = 413
+    fault = Fault.CALLER
+
+
 class IntakeError(ParvanehError):
     """A file or city package cannot be taken in; the message names file, row and field."""
 

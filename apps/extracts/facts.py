@@ -1,0 +1,122 @@
+"""The facts that rules may ask about, from the parcel, the request and the findings. Unknown stays unknown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from apps.common.city import FactRule
+from apps.common.text import Text
+from apps.legal.answers import Fact, Outcome, ThemeFinding
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A parcel version as rules and faces see it. Areas m², lengths m; None = not known."""
+
+    code: str
+    version_id: int
+    version: int
+    chunk: int
+    plate: str
+    address: str
+    passage_name: str
+    neighbourhood: str
+    district: tuple[int, Text, bool] | None
+    deed_area_m2: Decimal | None
+    drawn_area_m2: Decimal
+    passage_width_m: Decimal | None
+    frontage_m: Decimal | None
+    corner: bool | None
+    consolidated: int | None
+    existing_storeys: int | None
+    existing_height_m: Decimal | None
+    centroid_web: tuple[float, float]
+    bbox_web: tuple[float, float, float, float]
+
+    @property
+    def legal_area_m2(self) -> Decimal | None:
+        """The smaller of deed and drawn until corrected (3-domain §9.14); None when either is absurd."""
+        if self.drawn_area_m2 <= 0 or (self.deed_area_m2 is not None and self.deed_area_m2 <= 0):
+            return None
+        return self.drawn_area_m2 if self.deed_area_m2 is None else min(self.deed_area_m2, self.drawn_area_m2)
+
+
+def site_of(row: Mapping[str, Any]) -> Site:
+    """A Site from the row of gis_layers.postgis_extract.read_parcel."""
+    district = None
+    if row["district_number"] is not None:
+        name = Text(fa=row["district_fa"], en=row["district_en"])
+        district = (row["district_number"], name, row["approximate"])
+    return Site(
+        code=row["code"],
+        version_id=row["version_id"],
+        version=row["version_number"],
+        chunk=row["chunk"],
+        plate=row["plate"],
+        address=row["address_fa"],
+        passage_name=row["passage_name_fa"],
+        neighbourhood=row["neighbourhood_fa"],
+        district=district,
+        deed_area_m2=_hundredth(row["deed_area_dm2"]),
+        drawn_area_m2=Decimal(row["drawn_area_dm2"]) / HUNDRED,
+        passage_width_m=_hundredth(row["passage_width_cm"]),
+        frontage_m=_hundredth(row["frontage_cm"]),
+        corner=row["corner"],
+        consolidated=row["consolidated"],
+        existing_storeys=row["existing_storeys"],
+        existing_height_m=_hundredth(row["existing_height_cm"]),
+        centroid_web=(row["x"], row["y"]),
+        bbox_web=(row["x0"], row["y0"], row["x1"], row["y1"]),
+    )
+
+
+def facts_of(
+    site: Site, *, permit_kind: str, rules: tuple[FactRule, ...], findings: Mapping[str, ThemeFinding]
+) -> dict[str, Fact]:
+    """All facts by name. Facts of the proposal (unit area, use) are absent until there is a proposal."""
+    own = (
+        Fact("plot_m2", site.legal_area_m2, _LABELS["plot_m2"], "m²"),
+        Fact("passage_m", site.passage_width_m, _LABELS["passage_m"], "m"),
+        Fact("frontage_m", site.frontage_m, _LABELS["frontage_m"], "m"),
+        Fact("corner", site.corner, _LABELS["corner"]),
+        Fact("consolidated", _whole(site.consolidated), _LABELS["consolidated"]),
+        Fact("existing_storeys", _whole(site.existing_storeys), _LABELS["existing_storeys"], "storey"),
+        Fact("existing_height_m", site.existing_height_m, _LABELS["existing_height_m"], "m"),
+        Fact("permit_kind", permit_kind, _LABELS["permit_kind"]),
+    )
+    derived = (Fact(rule.name, _applies(rule, findings), rule.label) for rule in rules)
+    return {fact.name: fact for fact in (*own, *derived)}
+
+
+def _applies(rule: FactRule, findings: Mapping[str, ThemeFinding]) -> bool | None:
+    """Yes where any of the themes holds; not known while one of them is not known (or unheard of); else no."""
+    known = [findings.get(theme) for theme in rule.themes]
+    hits = (hit for finding in known if finding for hit in finding.hits)
+    if any(not rule.codes or hit.code in rule.codes for hit in hits):
+        return True
+    if any(finding is None or finding.outcome is Outcome.NOT_KNOWN for finding in known):
+        return None
+    return False
+
+
+def _hundredth(raw: int | None) -> Decimal | None:
+    return None if raw is None else Decimal(raw) / HUNDRED
+
+
+def _whole(raw: int | None) -> Decimal | None:
+    return None if raw is None else Decimal(raw)
+
+
+_LABELS = {
+    "plot_m2": Text("مساحت قانونی قطعه", "Legal area of the plot"),
+    "passage_m": Text("عرض گذر", "Width of the passage"),
+    "frontage_m": Text("طول بر", "Frontage"),
+    "corner": Text("قطعهٔ نبش", "Corner plot"),
+    "consolidated": Text("تعداد قطعه‌های تجمیع‌شده", "Plots consolidated"),
+    "existing_storeys": Text("طبقات ساختمان موجود", "Storeys of the existing building"),
+    "existing_height_m": Text("ارتفاع ساختمان موجود", "Height of the existing building"),
+    "permit_kind": Text("نوع درخواست", "Kind of request"),
+}

@@ -1,0 +1,203 @@
+"""From overlay rows to what each theme says: pure, no database, no geometry library.
+
+A theme whose parcel is cut by a coverage or a scope asks the exact walk (a callable) instead of whole rows.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from apps.common.text import Text
+from apps.extracts.law_day import EditionDay, ThemeDay
+from apps.legal.answers import Outcome, ThemeFinding, Unknown, WhyNot, ZoneHit
+
+EXACT_SHARE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How one edition lies over this parcel: computed or not, and the covered share (0..1)."""
+
+    complete: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the overlay says of one parcel, by edition id. `touched`: scope periods the parcel touches."""
+
+    area_m2: float
+    hits: Mapping[int, tuple[ZoneHit, ...]]
+    covers: Mapping[int, Cover]
+    touched: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """The exact answer of a walk: hits in precedence order, and the area that no edition holds, m²."""
+
+    hits: tuple[ZoneHit, ...]
+    rest_m2: float
+
+
+Walker = Callable[[ThemeDay], Walked]
+
+
+def find(theme: ThemeDay, ground: Ground, *, walker: Walker) -> ThemeFinding:
+    """What `theme` says of the parcel on the day. Never raises for missing data: that is 'not known'."""
+    if not theme.in_force:
+        return _unknown(theme, WhyNot.NO_EDITION, share=1.0)
+    theme = replace(theme, in_force=tuple(e for e in theme.in_force if _speaks_here(e, ground)))
+    if not theme.in_force:
+        return _unknown(theme, WhyNot.OUTSIDE_COVERAGE, share=1.0)
+    if any(not _cover(ground, edition).complete for edition in theme.in_force):
+        return _unknown(theme, WhyNot.COMPUTING, share=1.0)
+    if _is_cut(theme, ground):
+        walked = walker(theme)
+        return _judge(theme, ground, hits=walked.hits, rest_m2=walked.rest_m2)
+    if theme.partition:
+        return _whole_partition(theme, ground)
+    hits = tuple(hit for edition in theme.in_force for hit in ground.hits.get(edition.edition_id, ()))
+    covered = max(_cover(ground, edition).share for edition in theme.in_force)
+    return _judge(theme, ground, hits=hits, rest_m2=0.0 if _full(covered) else ground.area_m2)
+
+
+def _whole_partition(theme: ThemeDay, ground: Ground) -> ThemeFinding:
+    for edition in theme.in_force:
+        if _full(_cover(ground, edition).share):
+            return _judge(theme, ground, hits=ground.hits.get(edition.edition_id, ()), rest_m2=0.0)
+    return _unknown(theme, WhyNot.OUTSIDE_COVERAGE, share=1.0)
+
+
+def _speaks_here(edition: EditionDay, ground: Ground) -> bool:
+    return edition.speaks_elsewhere or bool(ground.touched.intersection(edition.only or ()))
+
+
+def _is_cut(theme: ThemeDay, ground: Ground) -> bool:
+    for edition in theme.in_force:
+        if ground.touched.intersection(edition.scope_periods):
+            return True
+        share = _cover(ground, edition).share
+        if EXACT_SHARE < share < 1 - EXACT_SHARE:
+            return True
+        if theme.partition and _full(share):
+            return False
+    return False
+
+
+def _judge(theme: ThemeDay, ground: Ground, *, hits: Sequence[ZoneHit], rest_m2: float) -> ThemeFinding:
+    kept, slivers = _split_slivers(theme, hits)
+    unknowns = list(_holes(theme, ground, hits=hits, rest_m2=rest_m2))
+    if not kept and not unknowns:
+        unknowns.extend(_doubts(theme))
+    outcome = Outcome.APPLIES if kept else Outcome.DOES_NOT_APPLY
+    return ThemeFinding(
+        theme=theme.code,
+        outcome=Outcome.NOT_KNOWN if unknowns else outcome,
+        hits=kept,
+        slivers=slivers,
+        unknowns=tuple(unknowns),
+        editions=tuple(e.instrument for e in theme.in_force),
+    )
+
+
+def _split_slivers(theme: ThemeDay, hits: Sequence[ZoneHit]) -> tuple[tuple[ZoneHit, ...], tuple[ZoneHit, ...]]:
+    big = tuple(h for h in hits if h.area_m2 >= theme.tolerance_m2 or h.share >= theme.tolerance_share)
+    if not big and theme.partition:
+        return tuple(hits), ()
+    small = tuple(replace(h, sliver=True) for h in hits if h not in big)
+    return big, small
+
+
+def _holes(theme: ThemeDay, ground: Ground, *, hits: Sequence[ZoneHit], rest_m2: float) -> Sequence[Unknown]:
+    """Places of the parcel where nothing in force speaks (rest), or where a partition has no value (gap)."""
+    rest_share = rest_m2 / ground.area_m2 if ground.area_m2 else 1.0
+    found = []
+    if _matters(theme, rest_m2, rest_share):
+        why = WhyNot.OUTSIDE_COVERAGE if rest_share > 1 - EXACT_SHARE else WhyNot.PARTLY_OUTSIDE
+        found.append(unknown(theme, why, share=min(rest_share, 1.0)))
+    if theme.partition:
+        gap_m2 = ground.area_m2 - rest_m2 - sum(h.area_m2 for h in hits)
+        gap_share = gap_m2 / ground.area_m2 if ground.area_m2 else 1.0
+        if _matters(theme, gap_m2, gap_share):
+            found.append(unknown(theme, WhyNot.GAP, share=gap_share))
+    return found
+
+
+def _matters(theme: ThemeDay, area_m2: float, share: float) -> bool:
+    if area_m2 <= 0:
+        return False
+    return area_m2 >= theme.tolerance_m2 or share >= theme.tolerance_share
+
+
+def _doubts(theme: ThemeDay) -> Sequence[Unknown]:
+    """Reasons why an empty answer is still no 'does not apply'."""
+    if any(edition.unplaced for edition in theme.in_force):
+        return [unknown(theme, WhyNot.QUARANTINE, share=1.0)]
+    return []
+
+
+def _cover(ground: Ground, edition: EditionDay) -> Cover:
+    return ground.covers.get(edition.edition_id, Cover(complete=False, share=0.0))
+
+
+def _full(share: float) -> bool:
+    return share >= 1 - EXACT_SHARE
+
+
+def _unknown(theme: ThemeDay, why: WhyNot, *, share: float) -> ThemeFinding:
+    return ThemeFinding(
+        theme=theme.code,
+        outcome=Outcome.NOT_KNOWN,
+        unknowns=(unknown(theme, why, share=share),),
+        editions=tuple(e.instrument for e in theme.in_force),
+    )
+
+
+def unknown(theme: ThemeDay, why: WhyNot, *, share: float) -> Unknown:
+    """The unknown of a whole theme with its sentence and the office to ask."""
+    template = _SENTENCES[why]
+    text = Text(fa=template.fa.format(theme=theme.label.fa), en=template.en.format(theme=theme.label.en))
+    return Unknown(why=why, text=text, office=theme.office, theme=theme.code, share=share)
+
+
+_SENTENCES: Mapping[WhyNot, Text] = {
+    WhyNot.NO_EDITION: Text(
+        fa="برای «{theme}» در این روز هیچ نسخه‌ای در اعتبار نیست؛ از دفتر مسئول بپرسید.",
+        en="No edition of “{theme}” is in force on this day; ask the responsible office.",
+    ),
+    WhyNot.OUTSIDE_COVERAGE: Text(
+        fa="این قطعه بیرون از محدوده‌ای است که نقشهٔ «{theme}» دربارهٔ آن سخن می‌گوید؛ از دفتر مسئول بپرسید.",
+        en="This parcel lies outside the area that the “{theme}” layer speaks about; ask the responsible office.",
+    ),
+    WhyNot.PARTLY_OUTSIDE: Text(
+        fa="بخشی از این قطعه بیرون از محدودهٔ نقشهٔ «{theme}» است؛ از دفتر مسئول بپرسید.",
+        en="Part of this parcel lies outside the area of the “{theme}” layer; ask the responsible office.",
+    ),
+    WhyNot.COMPUTING: Text(
+        fa="همپوشانی «{theme}» با این قطعه هنوز در حال محاسبه است؛ چند دقیقهٔ دیگر دوباره نگاه کنید.",
+        en="The overlay of “{theme}” with this parcel is still being computed; look again in a few minutes.",
+    ),
+    WhyNot.GAP: Text(
+        fa="نقشهٔ «{theme}» در بخشی از این قطعه مقداری ندارد (جای خالی در نقشه)؛ از دفتر مسئول بپرسید.",
+        en="The “{theme}” layer has no value on part of this parcel (a gap in the layer); ask the responsible office.",
+    ),
+    WhyNot.QUARANTINE: Text(
+        fa="عارضه‌هایی از «{theme}» هنوز بررسی نشده‌اند و جایشان معلوم نیست؛ از دفتر مسئول بپرسید.",
+        en="Some features of “{theme}” are still unchecked and their place is unknown; ask the responsible office.",
+    ),
+}
+
+
+def raw_hit(row: Sequence[Any], *, theme: str, instrument: str) -> ZoneHit:
+    """A ZoneHit from a raw row (edition, feature, code, label_fa, label_en, attributes, m², share)."""
+    return ZoneHit(
+        theme=theme,
+        feature_id=row[1],
+        code=row[2],
+        label=Text(fa=row[3], en=row[4]),
+        attributes=row[5],
+        edition=instrument,
+        area_m2=row[6],
+        share=row[7],
+    )

@@ -1,0 +1,186 @@
+"""Which candidate governs a subject, and why the others lost. Pure.
+
+Policy where a parcel has several values: the strictest (docs/decisions/0003). A cap beats every ordinary value
+and never loosens one. One unknown makes the subject not known; the strictest known value stays as `bound`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.common.text import Text
+from apps.legal.answers import Candidate, Strength, Unknown, Value
+from apps.legal.subjects import SUBJECTS, Direction, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate after judgement; `why` says why it won or lost."""
+
+    candidate: Candidate
+    won: bool
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The answer for one subject: outcome 'value' | 'not_known' | 'none'."""
+
+    subject: Subject
+    outcome: str
+    value: Value | tuple[Candidate, ...] | None
+    bound: Value | None
+    reason: Text
+    candidates: tuple[Judged, ...]
+    unknowns: tuple[Unknown, ...]
+
+
+_NOT_KNOWN = Text(fa="معلوم نیست: {why}", en="Not known: {why}")
+_BOUND_ONLY = Text(
+    fa="سقف سخت هست، ولی هیچ طرحی در اعتبار مقدار خود را نمی‌گوید؛ از دفتر برنامه‌ریزی بپرسید.",
+    en="There is a hard limit, but no plan in force gives its own value; ask the planning office.",
+)
+_NOTHING = Text(
+    fa="هیچ ضابطهٔ در اعتباری در این باره چیزی نمی‌گوید.",
+    en="No provision in force speaks of this.",
+)
+_WON = Text(fa="این مقدار حاکم است.", en="This value governs.")
+_WON_STRICTEST = Text(fa="سخت‌گیرترین مقدار است و حاکم می‌شود.", en="It is the strictest value, so it governs.")
+_WON_CAP = Text(
+    fa="سقف سخت است و بر کد ارتفاعی و تشویق‌ها مقدم می‌شود.",
+    en="It is a hard limit and beats codes and bonuses.",
+)
+_LOST = Text(fa="مقدار سخت‌گیرانه‌تری حاکم است: {row}.", en="A stricter value governs: {row}.")
+_SAME = Text(fa="همان مقدار را می‌گوید.", en="It says the same value.")
+_OPEN = Text(
+    fa="تا روشن‌شدن نکته‌های نامعلوم، هیچ مقداری حاکم نمی‌شود.", en="No value governs until the unknowns are settled."
+)
+
+
+def govern(subject: Subject, candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> Governing:
+    """The governing value of one subject from all its candidates and unknowns, in any order."""
+    ordered = tuple(sorted(candidates, key=lambda c: _rank(subject, c)))
+    judge = _JUDGES[subject.direction]
+    return judge(subject, ordered, tuple(sorted(unknowns, key=_unknown_key)))
+
+
+def govern_all(candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> tuple[Governing, ...]:
+    """Every subject of the vocabulary that anything spoke about, in the vocabulary's order."""
+    spoken = {c.subject for c in candidates} | {u.subject for u in unknowns if u.subject}
+    unheard = spoken - SUBJECTS.keys()
+    if unheard:
+        raise ValueError(f"subjects outside the vocabulary: {sorted(unheard)}")
+    return tuple(
+        govern(
+            subject,
+            [c for c in candidates if c.subject == code],
+            [u for u in unknowns if u.subject == code],
+        )
+        for code, subject in SUBJECTS.items()
+        if code in spoken
+    )
+
+
+def _limit(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Unknown, ...]) -> Governing:
+    best = candidates[0].value if candidates else None
+    settled = subject.direction is Direction.MAX and best == Decimal(0)
+    if unknowns and not settled:
+        return _open(subject, candidates, unknowns, bound=best, reason=_first_reason(unknowns))
+    if not candidates:
+        return Governing(subject, "none", None, None, _NOTHING, (), ())
+    only_caps = all(c.strength is Strength.CAP for c in candidates)
+    if only_caps and not settled and subject.direction is Direction.MAX:
+        return _open(subject, candidates, unknowns, bound=best, reason=_BOUND_ONLY)
+    judged = tuple(_limit_verdict(c, candidates, first=i == 0) for i, c in enumerate(candidates))
+    return Governing(subject, "value", best, None, candidates[0].explain, judged, unknowns)
+
+
+def _limit_verdict(candidate: Candidate, ordered: tuple[Candidate, ...], *, first: bool) -> Judged:
+    if first:
+        alone = all(c.value == candidate.value for c in ordered)
+        why = _WON_CAP if candidate.strength is Strength.CAP else _WON if alone else _WON_STRICTEST
+        return Judged(candidate, won=True, why=why)
+    if candidate.value == ordered[0].value:
+        return Judged(candidate, won=False, why=_SAME)
+    return Judged(candidate, won=False, why=_fill(_LOST, row=ordered[0].provision.row))
+
+
+def _set(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Unknown, ...]) -> Governing:
+    """Codes: only what every part allows is allowed on the whole parcel."""
+    if not candidates and not unknowns:
+        return Governing(subject, "none", None, None, _NOTHING, (), ())
+    sets = [frozenset(c.value if isinstance(c.value, tuple) else (str(c.value),)) for c in candidates]
+    common = tuple(sorted(frozenset.intersection(*sets))) if sets else ()
+    if unknowns:
+        return _open(subject, candidates, unknowns, bound=common or None, reason=_first_reason(unknowns))
+    judged = tuple(Judged(c, won=s <= set(common), why=_WON if s <= set(common) else _BY_PART) for c, s in
+                   zip(candidates, sets, strict=True))  # fmt: skip
+    reason = candidates[0].explain if len(set(sets)) == 1 else _BY_PART
+    return Governing(subject, "value", common, None, reason, judged, ())
+
+
+_BY_PART = Text(
+    fa="بخش‌های قطعه مقدارهای متفاوت دارند؛ فقط آنچه در همهٔ بخش‌ها مجاز است برای کل قطعه گفته می‌شود.",
+    en="Parts of the parcel have different values; only what all parts allow is said for the whole.",
+)
+_ALL_ROWS = Text(fa="هر سطر با شرط خودش حاکم است.", en="Each row governs under its own condition.")
+
+
+def _schedule(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Unknown, ...]) -> Governing:
+    if unknowns:
+        return _open(subject, candidates, unknowns, bound=None, reason=_first_reason(unknowns))
+    if not candidates:
+        return Governing(subject, "none", None, None, _NOTHING, (), ())
+    judged = tuple(Judged(c, won=True, why=_ALL_ROWS) for c in candidates)
+    return Governing(subject, "value", candidates, None, _ALL_ROWS, judged, ())
+
+
+def _open(
+    subject: Subject,
+    candidates: tuple[Candidate, ...],
+    unknowns: tuple[Unknown, ...],
+    *,
+    bound: Value | None,
+    reason: Text,
+) -> Governing:
+    judged = tuple(Judged(c, won=False, why=_OPEN) for c in candidates)
+    return Governing(subject, "not_known", None, bound, reason, judged, unknowns)
+
+
+_Judge = Callable[[Subject, tuple[Candidate, ...], tuple[Unknown, ...]], Governing]
+_JUDGES: dict[Direction, _Judge] = {
+    Direction.MAX: _limit,
+    Direction.MIN: _limit,
+    Direction.SET: _set,
+    Direction.SCHEDULE: _schedule,
+}
+
+
+def _rank(subject: Subject, candidate: Candidate) -> tuple[Decimal, int, str, str, int]:
+    """Strictest first; then caps before ordinary; then by name, so that the order of rows never matters."""
+    zone = candidate.zone
+    tail = (candidate.rulebook, candidate.provision.row, zone.feature_id if zone else 0)
+    strength = 0 if candidate.strength is Strength.CAP else 1
+    if subject.direction is Direction.MAX:
+        return (_number(candidate.value), strength, *tail)
+    if subject.direction is Direction.MIN:
+        return (-_number(candidate.value), strength, *tail)
+    return (Decimal(0), strength, *tail)
+
+
+def _number(value: Value) -> Decimal:
+    if not isinstance(value, Decimal):
+        raise TypeError(f"a limit needs a number, not {value!r}")
+    return value
+
+
+def _unknown_key(unknown: Unknown) -> tuple[str, str, str]:
+    return (unknown.theme, unknown.why.value, unknown.text.en)
+
+
+def _first_reason(unknowns: tuple[Unknown, ...]) -> Text:
+    return Text(fa=_NOT_KNOWN.fa.format(why=unknowns[0].text.fa), en=_NOT_KNOWN.en.format(why=unknowns[0].text.en))
+
+
+def _fill(text: Text, *, row: str) -> Text:
+    return Text(fa=text.fa.format(row=row), en=text.en.format(row=row))

@@ -1,0 +1,58 @@
+"""Filters and tags that write values for people; the wording itself is frontend.wording."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.urls import translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
+from django_vite.templatetags.django_vite import vite_asset
+
+from frontend import wording
+
+register = template.Library()
+register.filter("say", wording.say)
+register.filter("digits", wording.digits)
+register.filter("number", wording.number)
+register.filter("quantity", wording.quantity)
+register.filter("unit", wording.unit)
+register.filter("day", wording.day)
+register.filter("fact", wording.fact)
+register.filter("subject_value", wording.subject_value)
+
+
+@register.filter
+def code(raw: object) -> SafeString:
+    """A code or number that always reads left to right, isolated from the text around it."""
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', raw)
+
+
+@register.filter
+def first_zone(subject: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The zone of the governing candidate (else of the first one that has a zone): what the map lights."""
+    ranked = sorted(subject["candidates"], key=lambda c: not c["won"])
+    return next((c["zone"] for c in ranked if c.get("zone")), None)
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: Mapping[str, Any], language: str) -> str:
+    """This page's address in `language`."""
+    return translate_url(context["request"].get_full_path(), language)
+
+
+@register.simple_tag
+def direction() -> str:
+    """'rtl' or 'ltr' of the page's language."""
+    return "rtl" if (get_language() or "fa").startswith("fa") else "ltr"
+
+
+@register.simple_tag
+def assets(entry: str) -> SafeString:
+    """The built script and styles of `entry`; nothing while they are not built: the page stays readable."""
+    try:
+        return mark_safe(vite_asset(f"frontend/ts/{entry}.ts"))  # noqa: S308 - tags made by django-vite
+    except (DjangoViteAssetNotFoundError, DjangoViteManifestError):
+        return SafeString("")

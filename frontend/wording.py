@@ -1,0 +1,117 @@
+"""How values are written for people: digits, numbers, units and days in the language of the page."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from apps.common.calendar import jalali, jalali_fa
+from apps.common.city import current_city
+from apps.common.text import Text, persian_digits
+
+MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July",
+             "August", "September", "October", "November", "December")  # fmt: skip
+UNITS = {
+    "storey": _("storeys"),
+    "m": _("m"),
+    "m²": _("m²"),
+    "%": _("%"),
+    "stall/unit": _("stalls per flat"),
+}
+PERMIT_KINDS = {
+    "NEW": _("New building"),
+    "DEMOLISH_REBUILD": _("Demolish and rebuild"),
+    "EXTENSION": _("Extension"),
+    "ADDED_STOREY": _("Added storey"),
+    "REPAIR": _("Repair"),
+}
+
+
+def persian() -> bool:
+    """Whether the page is in Persian."""
+    return (get_language() or "fa").startswith("fa")
+
+
+def say(text: Text | Mapping[str, str] | str | None) -> str:
+    """The sentence in the language of the page; '' for nothing."""
+    if not text:
+        return ""
+    return Text.of(text.as_dict() if isinstance(text, Text) else text).in_language(get_language() or "fa")
+
+
+def digits(raw: object) -> str:
+    """0-9 in the digits of the page's language."""
+    return persian_digits(raw) if persian() else str(raw)
+
+
+def number(value: object) -> str:
+    """1234.50 as '۱٬۲۳۴٫۵' or '1,234.5'; what is no number is written as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return digits(value)
+    plain = f"{value:,.2f}".rstrip("0").rstrip(".")
+    if not persian():
+        return plain
+    return persian_digits(plain.replace(",", "٬").replace(".", "٫"))
+
+
+def unit(code: str) -> str:
+    """The unit's name in the language of the page."""
+    return str(UNITS.get(code, code))
+
+
+def quantity(value: object, code: str = "") -> str:
+    """A number with its unit: '۱۵٫۵ متر', '60%'."""
+    if isinstance(value, list | tuple):
+        return "، ".join(str(v) for v in value) if persian() else ", ".join(str(v) for v in value)
+    name = unit(code)
+    gap = "" if name == "%" or not name else " "
+    return f"{number(value)}{gap}{name}"
+
+
+def day(value: date | datetime | str | None) -> str:
+    """A legal day in the city's calendar; in English the Gregorian day first, the Jalali one in brackets."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    jalali_city = current_city().calendar == "jalali"
+    if persian() and jalali_city:
+        return jalali_fa(value)
+    gregorian = digits(f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}")
+    return f"{gregorian} ({jalali(value)})" if jalali_city else gregorian
+
+
+def fact(value: object, code: str = "") -> str:
+    """A fact's value in words; None is the caller's 'not known'."""
+    if isinstance(value, bool):
+        return str(_("yes")) if value else str(_("no"))
+    if isinstance(value, str) and value in PERMIT_KINDS:
+        return str(PERMIT_KINDS[value])
+    return quantity(value, code)
+
+
+def subject_value(subject: Mapping[str, Any]) -> str:
+    """The governing value of a subject without its unit: a number, a list of names, '' when there is none."""
+    if subject["direction"] == "schedule":
+        return _span([c["value"] for c in subject["candidates"] if c["won"]])
+    value = subject["value"]
+    if isinstance(value, list):
+        names = {c["zone"]["code"]: say(c["zone"]["label"]) for c in subject["candidates"] if c.get("zone")}
+        return ("، " if persian() else ", ").join(names.get(v, str(v)) for v in value)
+    return "" if value is None else number(value)
+
+
+def _span(values: list[Any]) -> str:
+    known = sorted({v for v in values if isinstance(v, int | float) and not isinstance(v, bool)})
+    if not known:
+        return ""
+    if len(known) == 1:
+        return number(known[0])
+    joint = _("%(low)s to %(high)s") % {"low": number(known[0]), "high": number(known[-1])}
+    return str(joint)

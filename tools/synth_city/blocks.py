@@ -1,0 +1,125 @@
+"""Cutting a super-block into blocks: each cut is a passage of true width, so nothing has to fit afterwards."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from tools.synth_city.geo import Rng, axis_near, difference, intersection, lines_of, polygons_of, strip, turned, wavy
+from tools.synth_city.naming import lane_name
+from tools.synth_city.styles import Span, Style
+
+COLLECTOR_ABOVE, LOCAL_ABOVE = 60_000.0, 17_000.0
+"""A cut through a piece larger than this (m²) becomes a street of that class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A way on which plots can front: the ground it takes, its width in metres, its axis if it has one."""
+
+    ground: BaseGeometry
+    width: float
+    kind: str
+    name_fa: str
+    line: BaseGeometry | None = None
+
+
+@dataclass(slots=True)
+class Layout:
+    """Blocks and the passages between them."""
+
+    blocks: list[Polygon] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+
+def lay_out(area: int, core: BaseGeometry, style: Style, angle: float, rng: Rng) -> Layout:
+    """Cut `core` (the super-block without its main roads and open ground) into blocks of one style."""
+    layout = Layout()
+    stack = polygons_of(core, style.least)
+    while stack:
+        piece = stack.pop()
+        cut = _plan_cut(piece, style, angle, rng)
+        parts = _carve(area, piece, *cut, layout) if cut else []
+        if parts:
+            stack.extend(p for p in parts if p.area > style.least)
+        else:
+            layout.blocks.append(_with_dead_ends(area, piece, style, angle, rng, layout))
+    return layout
+
+
+def _carve(area: int, piece: Polygon, line: LineString, width: float, kind: str, layout: Layout) -> list[Polygon]:
+    """Take a passage out of a piece; nothing is taken when the piece would not fall apart."""
+    ground = intersection(piece, strip(line, width))
+    parts = polygons_of(difference(piece, ground))
+    if len(parts) < 2 and kind != "dead_end":
+        return []
+    axis = shapely.intersection(line, piece.buffer(3.0)) if parts else line
+    name = lane_name(kind, area, len(layout.passages))
+    layout.passages.append(Passage(ground, width, kind, name, axis))
+    return parts
+
+
+def _extent(piece: Polygon, angle: float) -> tuple[np.ndarray, np.ndarray]:
+    local = turned(shapely.get_coordinates(piece.exterior), -angle)
+    return local.min(axis=0), local.max(axis=0)
+
+
+def _plan_cut(piece: Polygon, style: Style, angle: float, rng: Rng) -> tuple[LineString, float, str] | None:
+    """Where to cut next, how wide and as what; None when the piece is a block."""
+    reach = 45.0 if style.name == "shops" else 26.0
+    angle = axis_near(piece, angle, reach)
+    low, high = _extent(piece, angle)
+    wanted = np.array([style.block_long, style.block_deep])
+    times = (high - low) / wanted
+    if (times < (1.5, 1.42)).all() or piece.area < 0.9 * style.block_long * style.block_deep * 0.7:
+        return None
+    axis = int(times[1] >= times[0])
+    count = max(2, round(times[axis]))
+    loose = 0.5 if piece.area > LOCAL_ABOVE else 0.16
+    share = (count // 2 + rng.normal(0, loose * 0.25)) / count
+    at = low[axis] + np.clip(share, 0.2, 0.8) * (high - low)[axis]
+    tilt = rng.normal(0, style.skew) * (high - low)[1 - axis] * 0.5
+    ends = np.array([(at - tilt, low[1] - 9), (at + tilt, high[1] + 9)])
+    if axis == 1:
+        ends = np.array([(low[0] - 9, at - tilt), (high[0] + 9, at + tilt)])
+    start, end = turned(ends, angle)
+    kind, span = _class_of(piece.area, style, axis, rng)
+    return wavy(start, end, style.bend, rng), _half_metres(span, rng), kind
+
+
+def _class_of(size: float, style: Style, axis: int, rng: Rng) -> tuple[str, Span]:
+    if size > COLLECTOR_ABOVE:
+        return "collector", style.collector
+    if size > LOCAL_ABOVE or (axis == 1 and rng.random() < 0.45 and not style.organic):
+        return "local", style.local
+    return "alley", style.alley
+
+
+def _half_metres(span: Span, rng: Rng) -> float:
+    return round(2 * rng.uniform(*span)) / 2
+
+
+def _with_dead_ends(area: int, block: Polygon, style: Style, angle: float, rng: Rng, layout: Layout) -> Polygon:
+    """Old blocks are deep: dead ends lead to the houses inside them."""
+    if rng.random() >= style.dead_ends or block.area < 3500:
+        return block
+    angle = axis_near(block, angle, 26.0)
+    low, high = _extent(block, angle)
+    mouth = low[1] - 5 if rng.random() < 0.5 else high[1] + 5
+    depth = (low + rng.uniform(0.5, 0.62, 2) * (high - low))[1]
+    at = low[0] + rng.uniform(0.35, 0.65) * (high[0] - low[0])
+    sway = rng.normal(0, 3.0, 2)
+    knee = (at + sway[0], (mouth + depth) / 2 + sway[1])
+    line = LineString(turned(np.array([(at, mouth), knee, (at + 2 * sway[0], depth)]), angle))
+    parts = _carve(area, block, line, float(rng.choice([2.5, 3.0, 3.5])), "dead_end", layout)
+    whole = [p for p in parts if p.area > 0.8 * block.area]
+    if not whole and parts:
+        layout.passages.pop()
+    return whole[0] if whole else block
+
+
+def axis_lines(passage: Passage) -> list[LineString]:
+    """The axis of a passage as simple lines."""
+    return lines_of(passage.line) if passage.line is not None else []

@@ -1,0 +1,162 @@
+"""Land use, height and density layers of one super-block. Each is a partition of the face without gaps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
+
+from tools.synth_city.blocks import axis_lines
+from tools.synth_city.city import City
+from tools.synth_city.codes import density_code, height_code
+from tools.synth_city.crs import metric_point
+from tools.synth_city.geo import Rng, difference, extended, intersection, mosaic, strip, union
+from tools.synth_city.ground import Ground
+from tools.synth_city.law_shapes import LawShape, plan_outlines
+from tools.synth_city.zone_data import ANCHORS
+
+LEAST_PART = 1.0
+"""Smaller left-overs (m²) stay with their neighbour."""
+SLIVER = (0.35, 0.25)
+"""Some height zones were drawn on another base map: they lie this far east and north of their block (m)."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeightZone:
+    """A zone with its storeys and, because densities sometimes lag behind, the storeys its density allows."""
+
+    shape: BaseGeometry
+    storeys: int
+    dense: int
+
+
+def land_use(city: City, ground: Ground) -> list[LawShape]:
+    """Blocks by their use, commercial strips along main roads, open ground, and passages as what is left."""
+    rng = city.rng(ground.number, 1)
+    band = _along_roads(city, ground, 24.0, float(rng.choice([9.0, 14.0, 19.0])))
+    found: list[LawShape] = []
+    for block in ground.blocks:
+        shop = intersection(block.outline, band) if block.use == "RES" and rng.random() < 0.8 else LineString()
+        rest = difference(block.outline, shop) if shop.area > 30 else block.outline
+        if rest.area > LEAST_PART:
+            found.append(LawShape(block.use, rest, block.name))
+        if shop.area > 30:
+            found.append(LawShape("COM" if rng.random() < 0.6 else "MIX", shop))
+    water = intersection(ground.open, city.known.water)
+    green = difference(ground.open, water)
+    found += [LawShape("UTIL", water, "زاینده‌رود", "Zayandeh Rud")] if water.area > LEAST_PART else []
+    found += [LawShape("GREEN", green)] if green.area > LEAST_PART else []
+    road = difference(ground.face, union([ground.open, *(b.outline for b in ground.blocks)]))
+    return [*found, LawShape("ROAD", road)] if road.area > 0 else found
+
+
+def height_zones(city: City, ground: Ground) -> list[HeightZone]:
+    """Groups of blocks between streets; bands along wide roads and some slanting borders cut through plots."""
+    rng = city.rng(ground.number, 2)
+    spots = [intersection(translate(b.outline, *SLIVER), ground.face) for b in ground.blocks if rng.random() < 0.05]
+    spots = [s for s in spots if s.area > 500]
+    band = _along_roads(city, ground, 30.0, 29.0)
+    taken = union([band, *spots]) if spots else band
+    zones: list[HeightZone] = []
+    for cell in _cells(ground, rng):
+        base = _storeys_at(city, ground, cell)
+        dense = base - int(rng.random() < 0.12 and base > 1)
+        for part, storeys in ((difference(cell, taken), base), (_band_part(cell, band, spots), min(7, base + 1))):
+            if part.area > 0:
+                zones.append(HeightZone(part, storeys, min(dense, storeys)))
+    old = ground.blocks[0].style.name == "historic" if ground.blocks else False
+    for spot in spots:
+        storeys = min(7, _storeys_at(city, ground, spot) + (0 if old else 1))
+        zones.append(HeightZone(spot, storeys, storeys))
+    return zones
+
+
+def _band_part(cell: BaseGeometry, band: BaseGeometry, spots: list[BaseGeometry]) -> BaseGeometry:
+    part = intersection(cell, band)
+    return difference(part, union(spots)) if spots else part
+
+
+def _along_roads(city: City, ground: Ground, least_width: float, depth: float) -> BaseGeometry:
+    """Ground within `depth` metres of main roads at least so wide."""
+    roads = [city.network.roads[i] for i in city.network.roads_at(ground.face)]
+    bands = [strip(r.line, r.width + 2 * depth) for r in roads if r.width >= least_width]
+    return intersection(union(bands), ground.face) if bands else intersection(ground.face, LineString().buffer(1))
+
+
+def _cells(ground: Ground, rng: Rng) -> list[BaseGeometry]:
+    """The face cut along its collector streets, and sometimes across a group of blocks."""
+    axes = [extended(line, 28.0) for p in ground.passages if p.kind == "collector" for line in axis_lines(p)]
+    cells = mosaic([ground.face.boundary, *axes])
+    cuts = []
+    for cell in cells:
+        if rng.random() < 0.22 and cell.area > 2e4:
+            angle, at = rng.uniform(0, np.pi), shapely.get_coordinates(cell.centroid)[0]
+            way = 2000 * np.array([np.cos(angle), np.sin(angle)])
+            cuts.append(shapely.intersection(LineString([at - way, at + way]), cell))
+    if cuts:
+        cells = mosaic([ground.face.boundary, *axes, *(extended(c, 1.0) for c in cuts if isinstance(c, LineString))])
+    shapely.prepare(ground.face)
+    return [c for c in cells if ground.face.contains(c.representative_point())]
+
+
+def _storeys_at(city: City, ground: Ground, cell: BaseGeometry) -> int:
+    """Two storeys in the old town, else a slow field about four; the quarters first built up have four."""
+    at = cell.representative_point()
+    wave = float(city.heights.at(at.x, at.y))
+    if ground.blocks and ground.blocks[0].style.name == "historic":
+        return 1 if wave < -1.1 else 2 if wave < 0.9 else 3
+    home = [metric_point(ANCHORS[i]) for i in (4, 6, 7, 8)]
+    if min(np.hypot(at.x - x, at.y - y) for x, y in home) < 330:
+        return 4 if wave > -0.6 else 3
+    return int(np.clip(round(3.7 + 0.95 * wave), 2, 6))
+
+
+def city_heights(ground: Ground, zones: list[HeightZone]) -> tuple[list[LawShape], list[LawShape]]:
+    """Height codes and densities of 1393, where that plan speaks."""
+    gap = plan_outlines().height_gap
+    speaks = [HeightZone(difference(z.shape, gap), z.storeys, z.dense) for z in zones] \
+        if gap.intersects(ground.face) else zones
+    speaks = [z for z in speaks if z.shape.area > 0]
+    return ([LawShape(height_code(z.storeys), z.shape) for z in speaks],
+            [LawShape(density_code(z.dense), z.shape) for z in speaks])
+
+
+def revised_heights(ground: Ground, zones: list[HeightZone], area: BaseGeometry) -> list[LawShape]:
+    """A revised plan: three and four storeys become five inside its area."""
+    if not area.intersects(ground.face):
+        return []
+    parts = [(intersection(z.shape, area), 5 if z.storeys in (3, 4) else z.storeys) for z in zones]
+    return [LawShape(height_code(storeys), part) for part, storeys in parts if part.area > 0]
+
+
+def local_plan(uses: list[LawShape], zones: list[HeightZone], area: BaseGeometry, storeys: int) -> dict[str, list[LawShape]]:
+    """A special plan with its own land use, heights and densities inside its area."""
+    heights = [(intersection(z.shape, area), min(7, storeys + int(z.storeys > 4))) for z in zones]
+    heights = [(part, s) for part, s in heights if part.area > 0]
+    plots = [(LawShape("MIX" if u.code == "COM" else u.code, intersection(u.shape, area))) for u in uses]
+    return {
+        "land_use": [u for u in plots if u.shape.area > 0],
+        "height_code": [LawShape(height_code(s), part) for part, s in heights],
+        "density": [LawShape(density_code(s), part) for part, s in heights],
+    }
+
+
+def widenings(city: City, ground: Ground) -> list[tuple[LawShape, float]]:
+    """Strips that some narrow passages will take from plots, with the target width (m)."""
+    rng = city.rng(ground.number, 3)
+    outlines = np.asarray([b.outline for b in ground.blocks], dtype=object)
+    found = []
+    for passage in ground.passages:
+        lines = axis_lines(passage)
+        if passage.kind not in {"alley", "local"} or not lines or rng.random() > 0.07:
+            continue
+        target = 6.0 if passage.width < 5 else 8.0 if passage.width < 7.5 else 12.0 if passage.width < 11 else 16.0
+        wide = union([strip(line, target) for line in lines])
+        near = outlines[shapely.intersects(wide, outlines)]
+        parts = [intersection(wide, block) for block in near]
+        parts = [p for p in parts if p.area > LEAST_PART]
+        if parts:
+            found.append((LawShape("WIDEN", union(parts), passage.name_fa), target))
+    return found

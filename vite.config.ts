@@ -1,0 +1,17 @@
+// Builds the pages' TypeScript and styles for django-vite: hashed files and a manifest, no outside address.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  base: "/static/dist/",
+  publicDir: false,
+  build: {
+    outDir: "frontend/static/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: { map: "frontend/ts/map_page.ts", page: "frontend/ts/page.ts" } },
+  },
+  test: { environment: "happy-dom", include: ["frontend/ts/**/*.test.ts"] },
+});
