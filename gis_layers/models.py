@@ -46,6 +46,7 @@ class Edition(models.Model):
     """One published state of a theme: an instrument with features and the place where it speaks (coverage).
 
     `unplaced`: quarantined rows whose place is unknown; while > 0 the edition never supports "does not apply".
+    `checksum`: SHA-256 over the files and the way they were read (layer, mapping, coverage).
     """
 
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, related_name="editions")
@@ -58,6 +59,7 @@ class Edition(models.Model):
     feature_count = models.PositiveIntegerField(default=0)
     quarantined_count = models.PositiveIntegerField(default=0)
     unplaced = models.PositiveIntegerField(default=0)
+    repairs = models.JSONField(default=dict, help_text="What intake mended, by kind, in rows")
     taken_in_at = models.DateTimeField()
 
     class Meta:

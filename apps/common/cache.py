@@ -6,12 +6,11 @@ Nothing in the cache is the only copy of anything, so its loss may cost work but
 import logging
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 log = logging.getLogger(__name__)
@@ -22,18 +21,21 @@ AWAY = (RedisConnectionError, RedisTimeoutError, ConnectionError, TimeoutError)
 class SteadyClient:
     """Asks Redis; when it is away, this process's own memory, and asks Redis again after RETRY_SECONDS."""
 
+    # Shared by the threads of this process: one of them finding Redis away is enough.
+    _away_until: ClassVar[dict[str, float]] = {}
+
     def __init__(self, servers: list[str], **options: Any) -> None:
+        self._server = servers[0]
         self._redis = RedisCacheClient(servers, **options)
         # Keys arrive here already made and versioned, so the stand-in must not prefix them again.
         self._local = LocMemCache("redis-is-away", {"KEY_FUNCTION": _plain_key, "OPTIONS": {"MAX_ENTRIES": 20_000}})
-        self._away_until = 0.0
 
     def _ask(self, name: str, *args: Any) -> Any:
-        if time.monotonic() >= self._away_until:
+        if time.monotonic() >= self._away_until.get(self._server, 0.0):
             try:
                 return getattr(self._redis, name)(*args)
             except AWAY as error:
-                self._away_until = time.monotonic() + RETRY_SECONDS
+                self._away_until[self._server] = time.monotonic() + RETRY_SECONDS
                 log.warning("Redis is away (%s); this process remembers for itself", type(error).__name__)
         return getattr(self._local, name)(*args)
 
@@ -94,6 +96,3 @@ class SteadyCache(RedisCache):
 
 def _plain_key(key: str, _prefix: str, _version: int) -> str:
     return key
-
-
-__all__ = ["AWAY", "RETRY_SECONDS", "RedisError", "SteadyCache", "SteadyClient"]

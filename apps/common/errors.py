@@ -58,6 +58,12 @@ class NotFoundError(ParvanehError):
     fault = Fault.CALLER
 
 
+class NoParcelHereError(NotFoundError):
+    """No parcel at the point; `details.nearest` = {code, distance_m, centroid} when there is any parcel at all."""
+
+    code = "no_parcel_here"
+
+
 class ConflictError(ParvanehError):
     """The state of the thing forbids the step (a second open request, an illegal legal act)."""
 

@@ -1,10 +1,21 @@
 """Instruments, append-only acts, and the projection of acts to periods."""
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
 from django.db.models import F, Q
+
+from apps.legal.acts import ActKind, Status
+
+__all__ = ["ActKind", "InForcePeriod", "Instrument", "InstrumentKind", "LegalAct", "ProvisionRow", "Rank"]
+__all__ += ["Rulebook", "Status"]
+
+
+def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(kind.value, kind.name.replace("_", " ").title()) for kind in kinds]
 
 
 class InstrumentKind(models.TextChoices):
@@ -36,27 +47,16 @@ class Instrument(models.Model):
         return self.code
 
 
-class ActKind(models.TextChoices):
-    """The legal acts. ANNUL with a scope is 'annul in part'."""
-
-    APPROVE = "approve"
-    PROMULGATE = "promulgate"
-    SUSPEND = "suspend"
-    LIFT = "lift"
-    ANNUL = "annul"
-    REPEAL = "repeal"
-    REPLACE = "replace"
-
-
 class LegalAct(models.Model):
     """One act, appended and never changed (a trigger refuses UPDATE and DELETE).
 
-    `effective_on`: first legal day on which it works. `recorded_at`: since when the city knows it; strictly
-    increasing over the table. `scope` null = the whole instrument.
+    `effective_on`: first legal day on which it works. `recorded_at`: since when the city knows it; unique, and
+    increasing within a group of instruments (history loaded later may lie before acts of other groups).
+    `scope` null = the whole instrument.
     """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="acts")
-    kind = models.CharField(max_length=16, choices=ActKind)
+    kind = models.CharField(max_length=16, choices=_choices(ActKind))
     number = models.CharField(max_length=60)
     act_date = models.DateField()
     body_fa = models.CharField(max_length=160)
@@ -94,30 +94,18 @@ class LegalAct(models.Model):
         return f"{self.kind} {self.number} ({self.act_date})"
 
 
-class Status(models.TextChoices):
-    """Where an instrument stands, on a day, at a place."""
-
-    DRAFT = "draft"
-    APPROVED = "approved_not_promulgated"
-    PROMULGATED = "promulgated_not_yet_effective"
-    IN_FORCE = "in_force"
-    SUSPENDED = "suspended"
-    ANNULLED = "annulled"
-    REPEALED = "repealed"
-    REPLACED = "replaced"
-
-
 class InForcePeriod(models.Model):
     """Projection of acts: one status per (instrument, scope atom, legal day, recorded instant).
 
-    `scope_key` names the atom of the plane cut by all scopes of the instrument's acts: '' = outside every
-    scope (scope null). Rebuildable from the acts: `manage.py rebuild_periods`.
+    `scope_key` names the atom of the plane cut by the scopes of the instrument's acts and of its successors'
+    acts: '' = outside every scope (scope null). Names change when a new scope cuts an atom: ask for places by
+    (instrument, day, instant), never by a remembered name. Rebuildable: `manage.py rebuild_periods`.
     """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="periods")
-    scope_key = models.CharField(max_length=200, default="", blank=True)
+    scope_key = models.TextField(default="", blank=True)
     scope = models.MultiPolygonField(srid=settings.CITY_SRID, null=True, blank=True)
-    status = models.CharField(max_length=32, choices=Status)
+    status = models.CharField(max_length=32, choices=_choices(Status))
     legal = DateRangeField()
     known = DateTimeRangeField()
     act = models.ForeignKey(LegalAct, null=True, on_delete=models.CASCADE, related_name="+")
@@ -159,9 +147,9 @@ class ProvisionRow(models.Model):
     row = models.CharField(max_length=40)
     article = models.CharField(max_length=40)
     category = models.CharField(max_length=10)
-    subject = models.CharField(max_length=40)
+    subject = models.CharField(max_length=40, blank=True)
     effect = models.CharField(max_length=16)
-    value = models.CharField(max_length=120)
+    value = models.CharField(max_length=120, blank=True)
     theme = models.CharField(max_length=40, blank=True)
     zone = models.CharField(max_length=80, blank=True)
     when = models.JSONField(default=dict)

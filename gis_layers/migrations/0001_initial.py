@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('feature_count', models.PositiveIntegerField(default=0)),
                 ('quarantined_count', models.PositiveIntegerField(default=0)),
                 ('unplaced', models.PositiveIntegerField(default=0)),
+                ('repairs', models.JSONField(default=dict, help_text='What intake mended, by kind, in rows')),
                 ('taken_in_at', models.DateTimeField()),
                 ('instrument', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='legal.instrument')),
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='gis_layers.theme')),

@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.stack import postgres, queue, say
 from tools.stack.locks import lock
 from tools.stack.paths import Layout, ignored_dir, private_dir, socket_dir
+from tools.stack.postgres_conf import Cluster
 from tools.stack.supervisor import Supervisor
 from tools.stack.users import ServiceUser, can_keep_files, owner_of, service_user
 
@@ -116,9 +117,9 @@ def running(layout: Layout, name: str, supervisor: Supervisor, *, durable: bool,
             shutil.rmtree(sockets, ignore_errors=True)
 
 
-def _cluster(layout: Layout, data: Path, sockets: Path, user: ServiceUser, *, durable: bool) -> postgres.Cluster:
+def _cluster(layout: Layout, data: Path, sockets: Path, user: ServiceUser, *, durable: bool) -> Cluster:
     log = layout.logs / f"{sockets.name.rpartition('-')[2]}-postgres.log"
-    return postgres.Cluster(data / "postgres", sockets, log, user, durable)
+    return Cluster(data / "postgres", sockets, log, user, durable)
 
 
 def _queue(layout: Layout, data: Path, sockets: Path, user: ServiceUser, *, durable: bool) -> queue.Queue:

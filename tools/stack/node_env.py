@@ -9,7 +9,7 @@ from tools.stack import procs, say, stamps
 from tools.stack.paths import Layout
 from tools.stack.python_env import home_is_usable
 
-SKIPPED = {"node_modules", "dist", "__pycache__", "locale"}
+SKIPPED = {"node_modules", "dist", "__pycache__"}
 CONFIGS = ("package.json", "package-lock.json", "vite.config.*", "tsconfig*.json", ".browserslistrc")
 OUTPUT = "frontend/static/dist"
 
@@ -35,7 +35,7 @@ def sources(layout: Layout) -> Iterator[Path]:
         yield from layout.root.glob(pattern)
     for folder, folders, names in os.walk(layout.root / "frontend"):
         folders[:] = [f for f in folders if f not in SKIPPED]
-        yield from (Path(folder) / name for name in names if not name.endswith(".pyc"))
+        yield from (Path(folder) / name for name in names if not name.endswith((".pyc", ".mo")))
 
 
 def ensure(layout: Layout) -> None:

@@ -1,0 +1,14 @@
+DROP TRIGGER IF EXISTS legal_act_append_only ON legal_legalact;
+DROP TRIGGER IF EXISTS legal_act_no_truncate ON legal_legalact;
+DROP TRIGGER IF EXISTS legal_instrument_fixed ON legal_instrument;
+DROP TRIGGER IF EXISTS legal_instrument_no_truncate ON legal_instrument;
+DROP TRIGGER IF EXISTS legal_rulebook_fixed ON legal_rulebook;
+DROP TRIGGER IF EXISTS legal_rulebook_no_truncate ON legal_rulebook;
+DROP TRIGGER IF EXISTS legal_provision_fixed ON legal_provisionrow;
+DROP TRIGGER IF EXISTS legal_provision_no_truncate ON legal_provisionrow;
+DROP FUNCTION IF EXISTS legal_guard_provision();
+DROP FUNCTION IF EXISTS legal_guard_rulebook();
+DROP FUNCTION IF EXISTS legal_guard_instrument();
+DROP FUNCTION IF EXISTS legal_refuse_if_acted(bigint, text, text);
+DROP FUNCTION IF EXISTS legal_refuse_truncate();
+DROP FUNCTION IF EXISTS legal_refuse_change();

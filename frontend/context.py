@@ -1,0 +1,13 @@
+"""What every page knows: the city, its credits, whether this is a demo."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from apps.common.city import current_city
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Template context of all pages."""
+    return {"city": current_city(), "demo": settings.MODE in ("demo", "test")}

@@ -1,0 +1,56 @@
+"""What the map's script needs to start: addresses, frame of the city, sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from apps.common.city import current_city
+from apps.common.clock import today
+from frontend.asking import DEFAULT_KIND, Ask
+from frontend.texts import script_texts
+
+CODE_SLOT = "CODE"
+
+
+def map_data(*, ask: Ask, place: Mapping[str, float] | None, parcel: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The JSON block of the map page. Coordinates are WGS84 (lon, lat)."""
+    city = current_city()
+    west, south, east, north = city.bounds
+    return {
+        "language": get_language(),
+        "calendar": city.calendar,
+        "today": today().isoformat(),
+        "on": ask.on.isoformat() if ask.dated else None,
+        "kind": ask.kind,
+        "default_kind": DEFAULT_KIND,
+        "parcel": _light(parcel),
+        "map": {
+            "center": list(city.center),
+            "zoom": city.zoom,
+            "bounds": [[south, west], [north, east]],
+            "place": dict(place) if place else None,
+        },
+        "urls": _addresses(),
+        "texts": script_texts(),
+    }
+
+
+def _light(parcel: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if parcel is None else {name: parcel[name] for name in ("code", "centroid", "bbox")}
+
+
+def _addresses() -> dict[str, str]:
+    api = "/api/v1"
+    return {
+        "at": f"{api}/parcels/at",
+        "search": f"{api}/parcels/search",
+        "layers": f"{api}/layers",
+        "parcel": f"{api}/parcels/{CODE_SLOT}",
+        "part": f"{api}/parcels/{CODE_SLOT}/parts",
+        "panel": reverse("parcel_panel", args=[CODE_SLOT]),
+        "page": reverse("parcel", args=[CODE_SLOT]),
+        "home": reverse("home"),
+        "search_page": reverse("search"),
+    }

@@ -1,0 +1,85 @@
+"""From an extract document to what the parcel's template shows. Nothing is decided here, only arranged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apps.common.city import current_city
+from apps.extracts.services import compose
+from apps.legal.subjects import SUBJECTS
+from frontend.asking import Ask
+from frontend.wording import PERMIT_KINDS
+
+HERITAGE_FACT = "heritage"
+
+
+@dataclass(frozen=True, slots=True)
+class Heritage:
+    """What the heritage themes say together: 'inside' | 'not_known' | 'outside', with the themes that say so."""
+
+    status: str
+    themes: tuple[Mapping[str, Any], ...]
+
+
+def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
+    """Template context of the parcel `code` on the day of `ask`. Raises NotFoundError with suggestions."""
+    document = compose(parcel=code, on=ask.on, known_at=None, permit_kind=ask.kind).data
+    subjects = document["subjects"]
+    return {
+        "ask": ask,
+        "extract": document,
+        "parcel": document["parcel"],
+        "headlines": headlines(subjects),
+        "others": [s for s in subjects if not s["headline"]],
+        "heritage": heritage(document["themes"]),
+        "duties": duties(document["duties"]),
+        "kinds": PERMIT_KINDS,
+    }
+
+
+def headlines(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The few big numbers, always all of them: one that nothing spoke about is an empty 'none', never missing."""
+    spoken = {s["code"]: s for s in subjects}
+    return [spoken.get(s.code) or _silent(s.code) for s in SUBJECTS.values() if s.headline]
+
+
+def heritage(themes: Mapping[str, Sequence[Mapping[str, Any]]]) -> Heritage:
+    """Heritage in plain words. 'outside' only when every heritage theme says 'does not apply'."""
+    names = {theme for rule in current_city().facts if rule.name == HERITAGE_FACT for theme in rule.themes}
+    hit = tuple(t for t in themes["applies"] if t["theme"] in names)
+    unknown = tuple(t for t in themes["not_known"] if t["theme"] in names)
+    clear = {t["theme"] for t in themes["does_not_apply"]}
+    if hit:
+        return Heritage("inside", hit)
+    if unknown or not names or names - clear:
+        return Heritage("not_known", unknown)
+    return Heritage("outside", ())
+
+
+def duties(raw: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Duties by kind, each sentence once."""
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    seen: set[tuple[str, str, str]] = set()
+    for duty in raw:
+        key = (duty["kind"], duty["code"], duty["text"]["en"])
+        if key not in seen:
+            seen.add(key)
+            groups.setdefault(duty["kind"], []).append(duty)
+    return groups
+
+
+def _silent(code: str) -> Mapping[str, Any]:
+    subject = SUBJECTS[code]
+    return {
+        "code": code,
+        "label": subject.label.as_dict(),
+        "unit": subject.unit,
+        "direction": subject.direction.value,
+        "headline": True,
+        "outcome": "none",
+        "value": None,
+        "bound": None,
+        "reason": {},
+        "candidates": [],
+        "unknown": [],
+    }

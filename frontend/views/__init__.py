@@ -1,0 +1,1 @@
+"""Thin views: read the question, ask a lower room, hand the answer to a template."""
