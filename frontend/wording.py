@@ -1,6 +1,6 @@
 """How values are written for people: digits, numbers, units and days in the language of the page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -99,7 +99,7 @@ def fact(value: object, code: str = "") -> str:
 def subject_value(subject: Mapping[str, Any]) -> str:
     """The governing value of a subject without its unit: a number, a list of names, '' when there is none."""
     if subject["direction"] == "schedule":
-        return _span([c["value"] for c in subject["candidates"] if c["won"]])
+        return span([c["value"] for c in subject["candidates"] if c["won"]])
     value = subject["value"]
     if isinstance(value, list):
         names = {c["zone"]["code"]: say(c["zone"]["label"]) for c in subject["candidates"] if c.get("zone")}
@@ -107,7 +107,8 @@ def subject_value(subject: Mapping[str, Any]) -> str:
     return "" if value is None else number(value)
 
 
-def _span(values: list[Any]) -> str:
+def span(values: Sequence[Any]) -> str:
+    """'۱ تا ۳' of the numbers in `values`; '' when there is none."""
     known = sorted({v for v in values if isinstance(v, int | float) and not isinstance(v, bool)})
     if not known:
         return ""

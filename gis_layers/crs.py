@@ -41,7 +41,7 @@ def city_crs() -> "pyproj.CRS":
     """The city's metric reference system (settings.CITY_SRID)."""
     import pyproj
 
-    return pyproj.CRS.from_epsg(settings.CITY_SRID)
+    return pyproj.CRS.from_epsg(city_srid())
 
 
 def to_city(shapes: Any, crs: "pyproj.CRS") -> Any:
@@ -105,3 +105,8 @@ def _known(code: str) -> "pyproj.CRS":
     import pyproj
 
     return pyproj.CRS.from_user_input(code)
+
+
+def city_srid() -> int:
+    """The EPSG number of the city's metric reference system."""
+    return int(settings.CITY_SRID)

@@ -10,6 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 TOUCH_M2 = 1e-9
+_MARGIN_M = 1.0  # rounding where large polygons are cut at the box stays clear of every parcel
+_POLYGONS = (3, 6)  # GEOS type ids of Polygon and MultiPolygon
 _SMALL = 128  # vertices; a geometry below this is cheaper to keep whole than to cut first
 
 Ids = NDArray[np.int64]
@@ -40,13 +42,13 @@ class Cuts:
 
 
 class Parcels:
-    """The parcels of one chunk, indexed once and cut by many editions."""
+    """The parcels of one chunk (at least one), indexed once and cut by many editions."""
 
     def __init__(self, shapes: Shapes) -> None:
         self.ids = shapes.ids
         self.geoms = shapes.geoms
         self.areas: Reals = shapely.area(shapes.geoms)
-        self.box = shapely.box(*shapely.total_bounds(shapes.geoms)) if len(shapes) else shapely.Polygon()
+        self.box = shapely.buffer(shapely.box(*shapely.total_bounds(shapes.geoms)), _MARGIN_M, join_style="mitre")
         self._tree = shapely.STRtree(shapes.geoms)
 
     def __len__(self) -> int:
@@ -86,10 +88,12 @@ def shapes(rows: list[tuple[int, bytes]]) -> Shapes:
 
 
 def _near(geoms: Geoms, box: shapely.Geometry) -> Geoms:
-    """Large polygons cut down to the parcels' box: exact inside it, and cheap to clip against."""
+    """Large polygons cut down to the parcels' box: the same inside it, and cheap to clip against."""
     near = geoms.copy()
-    large = (shapely.get_num_coordinates(near) > _SMALL) & ~shapely.covered_by(near, box)
-    near[large] = shapely.intersection(near[large], box)
+    large = np.flatnonzero((shapely.get_num_coordinates(geoms) > _SMALL) & ~shapely.covered_by(geoms, box))
+    cut = shapely.intersection(geoms[large], box)
+    clean = np.isin(shapely.get_type_id(cut), _POLYGONS)
+    near[large[clean]] = cut[clean]
     return near
 
 

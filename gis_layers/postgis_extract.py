@@ -18,7 +18,7 @@ NOISE_M2 = 1e-6
 _PARCEL = """
 SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_name_fa, v.neighbourhood_fa,
        v.deed_area_dm2, v.drawn_area_dm2, v.passage_width_cm, v.frontage_cm, v.corner, v.consolidated,
-       v.existing_storeys, v.existing_height_cm,
+       v.existing_storeys, v.existing_height_cm, lower(v.known) AS known_from,
        d.number AS district_number, d.name_fa AS district_fa, d.name_en AS district_en, d.approximate,
        (SELECT count(*) FROM cadastre_parcelversion w
          WHERE w.parcel_id = p.id AND w.id <= v.id) AS version_number,
@@ -32,10 +32,12 @@ SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_nam
           FROM extracts_overlaychunk k
           LEFT JOIN extracts_coveragecut cc ON cc.parcel_version_id = v.id AND cc.edition_id = k.edition_id
          WHERE k.chunk = v.chunk AND k.edition_id = ANY(%(editions)s)) AS covers,
+       (SELECT count(*) FROM legal_inforceperiod s WHERE s.id = ANY(%(scopes)s)) AS scopes_found,
        (SELECT json_agg(s.id) FROM legal_inforceperiod s
          WHERE s.id = ANY(%(scopes)s) AND ST_Intersects(s.scope, v.geom)) AS scopes
   FROM cadastre_parcel p
-  JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
+  JOIN cadastre_parcelversion v
+    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
   LEFT JOIN cadastre_district d ON d.id = v.district_id
  CROSS JOIN LATERAL (SELECT ST_PointOnSurface(v.geom_web) AS pt) c
  WHERE p.code = %(code)s
@@ -56,8 +58,8 @@ region AS (
   FROM gis_layers_edition e WHERE e.id = %(edition)s),
 held AS (SELECT ST_CollectionExtract(ST_Intersection(
            CASE WHEN %(partition)s THEN place.geom ELSE place.whole END, region.geom), 3) AS geom FROM place, region)
-SELECT (SELECT json_agg(json_build_array(%(edition)s::bigint, f.id, f.code, f.label_fa, f.label_en, f.attributes, a.area,
-                                         a.area / nullif(ST_Area(place.whole), 0)) ORDER BY f.code, f.id)
+SELECT (SELECT json_agg(json_build_array(%(edition)s::bigint, f.id, f.code, f.label_fa, f.label_en, f.attributes,
+                                         a.area, a.area / nullif(ST_Area(place.whole), 0)) ORDER BY f.code, f.id)
           FROM gis_layers_feature f, held, place,
                LATERAL (SELECT ST_Area(ST_Intersection(f.geom, held.geom)) AS area) a
          WHERE f.edition_id = %(edition)s AND f.geom && held.geom AND ST_Intersects(f.geom, held.geom)
@@ -71,7 +73,8 @@ SELECT (SELECT json_agg(json_build_array(%(edition)s::bigint, f.id, f.code, f.la
 _PARTS = """
 SELECT ST_AsGeoJSON(ST_Transform(ST_CollectionExtract(ST_Intersection(v.geom, f.geom), 3), 4326), 8)
   FROM cadastre_parcel p
-  JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
+  JOIN cadastre_parcelversion v
+    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
   JOIN gis_layers_feature f ON f.id = %(feature)s
  WHERE p.code = %(code)s
 """

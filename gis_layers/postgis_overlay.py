@@ -44,9 +44,10 @@ SELECT i.code, count(k.through) FILTER (WHERE k.through >= c.newest), count(c.ch
 _DEBTS = """
 SELECT e.id, k.through, k.cover
   FROM gis_layers_edition e
+  JOIN (SELECT max(id) AS newest FROM cadastre_parcelversion WHERE chunk = %(chunk)s) c ON c.newest IS NOT NULL
   LEFT JOIN extracts_overlaychunk k ON k.edition_id = e.id AND k.chunk = %(chunk)s
  WHERE e.state = 'taken_in' AND (%(editions)s::bigint[] IS NULL OR e.id = ANY(%(editions)s))
-   AND (k.through IS NULL OR k.through < (SELECT max(id) FROM cadastre_parcelversion WHERE chunk = %(chunk)s))
+   AND (k.through IS NULL OR k.through < c.newest)
  ORDER BY e.id
 """
 # A chunk is far from an edition when none of its parcels' boxes meets the box of its coverage and features.
@@ -122,6 +123,12 @@ def watermark() -> int:
         cursor.execute("SELECT coalesce(max(id), 0) FROM cadastre_parcelversion")
         row = cursor.fetchone()
     return int(row[0]) if row else 0
+
+
+def lock_parcel_writes() -> None:
+    """Every writer of parcel versions calls this first in its transaction, so ids become visible in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cadastre-write'))")
 
 
 def lock_chunk(chunk: int) -> None:

@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from apps.cadastre.models import Parcel
-
-CLOSED = ("cancelled", "closed")
+from apps.cases.querysets import CLOSED, CaseQuerySet
 
 
 class CaseStatus(models.TextChoices):
@@ -29,6 +28,8 @@ class Case(models.Model):
     status = models.CharField(max_length=16, choices=CaseStatus, default=CaseStatus.DRAFT)
     channel = models.CharField(max_length=16, default="portal")
     opened_at = models.DateTimeField()
+
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         ordering = ("-opened_at",)

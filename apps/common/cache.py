@@ -15,7 +15,7 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5.0
-AWAY = (RedisConnectionError, RedisTimeoutError, ConnectionError, TimeoutError)
+AWAY = (RedisConnectionError, RedisTimeoutError)
 
 
 class SteadyClient:

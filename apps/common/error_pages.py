@@ -33,6 +33,18 @@ from apps.common.text import Text
 
 RETRY_AFTER = 5
 DATABASE_LOST = (OperationalError, InterfaceError)
+# Everything as_error() knows; anything else is a fault that nobody foresaw, and is logged with its trace.
+FORESEEN = (
+    ParvanehError,
+    *DATABASE_LOST,
+    PoolTimeout,
+    *AWAY,
+    BrokerError,
+    Http404,
+    PermissionDenied,
+    SuspiciousOperation,
+    BadRequest,
+)
 _JSON_PATHS = ("/api/", "/tiles/", "/healthz", "/readyz")
 _STATUS_ERROR = 500
 
@@ -72,11 +84,16 @@ def _of_django(exc: BaseException | None) -> ParvanehError | None:
             en="You may not do this. If you should be able to, contact the office.",
         )
     if isinstance(exc, SuspiciousOperation | BadRequest):
-        return BadInputError(
-            fa="این درخواست خوانا نیست. به صفحهٔ پیش برگردید و دوباره تلاش کنید.",
-            en="This request cannot be read. Go back and try again.",
-        )
+        return unreadable()
     return None
+
+
+def unreadable() -> BadInputError:
+    """A request that no form of ours can have sent (wrong host, broken form data, a NUL in the address)."""
+    return BadInputError(
+        fa="این درخواست خوانا نیست. به صفحهٔ پیش برگردید و دوباره تلاش کنید.",
+        en="This request cannot be read. Go back and try again.",
+    )
 
 
 def _away(*, fa: str, en: str, part: str) -> UnavailableError:

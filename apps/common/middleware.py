@@ -9,7 +9,7 @@ from django.urls import resolve
 from django.utils.module_loading import import_string
 
 from apps.common.addresses import client_address
-from apps.common.error_pages import as_error, failed, respond, too_large
+from apps.common.error_pages import FORESEEN, failed, respond, too_large, unreadable
 from apps.common.limits import LocalWindow, too_many
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -44,6 +44,8 @@ class Edges:
     def _refusal(self, request: HttpRequest, *, hot: bool) -> HttpResponse | None:
         if _length(request) > settings.MAX_REQUEST_BYTES:
             return respond(request, too_large())
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return respond(request, unreadable())
         window = self._hot_calls if hot else self._calls
         if not window.amount or request.path_info.startswith(_NO_LIMIT):
             return None
@@ -62,7 +64,7 @@ class ErrorPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None for faults nobody foresaw: those are logged with their trace and end in handler500."""
-        return None if as_error(exception) is None else failed(request, exception)
+        return failed(request, exception) if isinstance(exception, FORESEEN) else None
 
 
 def is_hot(path: str) -> bool:
@@ -76,9 +78,7 @@ def straight(request: HttpRequest) -> HttpResponseBase:
         match = resolve(request.path_info)
         request.resolver_match = match
         response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-    except Exception as exc:
-        if as_error(exc) is None:
-            raise
+    except FORESEEN as exc:
         response = failed(request, exc)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     return response

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "django_vite",
     "allauth",
     "allauth.account",
+    "ninja",
     "apps.common",
     "apps.parties",
     "apps.legal",
@@ -63,7 +64,9 @@ FIRST_PARTY_APPS.append("frontend")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "apps.common.middleware.Edges",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "apps.common.middleware.ErrorPages",
 ]
 ROOT_URLCONF = "apps.config.urls"
 WSGI_APPLICATION = "apps.config.wsgi.application"
@@ -84,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "frontend.context.site",
             ]
         },
     }
@@ -104,7 +109,11 @@ DATABASES["default"]["OPTIONS"] = {
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 _REDIS_PATH = urlsplit(REDIS_URL).path if REDIS_URL.startswith("unix:") else ""
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL},
+    "default": {
+        "BACKEND": "apps.common.cache.SteadyCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    },
 }
 CELERY_BROKER_URL = f"redis+socket://{_REDIS_PATH}" if _REDIS_PATH else REDIS_URL
 CELERY_RESULT_BACKEND = CELERY_BROKER_URL
@@ -131,22 +140,77 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "frontend" / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = True
+# Files that Vite built carry a hash in their name, so they may be kept for ever.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/"
+DJANGO_VITE = {
+    "default": {
+        "static_url_prefix": "dist",
+        "manifest_path": BASE_DIR / "frontend" / "static" / "dist" / "manifest.json",
+    }
+}
+# Leaflet's files are django-leaflet's; the frame of the map is the city package's.
+LEAFLET_CONFIG = {
+    "DEFAULT_CENTER": _CITY.center[::-1],
+    "DEFAULT_ZOOM": _CITY.zoom,
+    "SPATIAL_EXTENT": _CITY.bounds,
+    "TILES": [],
+    "ATTRIBUTION_PREFIX": "",
+    "RESET_VIEW": False,
+}
 
 # --- sign-in --------------------------------------------------------------------------------------
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+# Passwords open the admin site only; people sign in by a code sent to their mobile (apps.parties.sign_in).
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+ACCOUNT_ADAPTER = "apps.parties.adapter.PersonAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 180
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_FORMS = {
+    "request_login_code": "apps.parties.forms.MobileForm",
+    "confirm_login_code": "apps.parties.forms.CodeForm",
+}
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# Who carries messages to people: a dotted path to a apps.parties.messaging.Sender. The outbox shows them on
+# screen and is for the demo; production names a real one or sends nothing.
+MESSAGE_SENDER = os.environ.get("MESSAGE_SENDER", "" if STRICT else "apps.parties.messaging.OutboxSender")
+OUTBOX_SHOWN = MODE in ("demo", "test")
 
 # --- rule sources: the only place that knows them all ----------------------------------------------
 RULE_SOURCES = ["detailed_plan.source.DetailedPlanSource", "heritage_zones.source.HeritageSource"]
+
+# --- edges ----------------------------------------------------------------------------------------
+# Addresses or networks of our own proxies ("unix" = the server listens on a socket); nobody else's
+# X-Forwarded-For is believed.
+TRUSTED_PROXIES = [p.strip() for p in os.environ.get("TRUSTED_PROXIES", "").split(",") if p.strip()]
+# Per address and worker process; 0 = not counted here (a proxy does it, or a bench).
+CALLS_PER_MINUTE_HOT = int(os.environ.get("CALLS_PER_MINUTE_HOT", "6000"))
+CALLS_PER_MINUTE = int(os.environ.get("CALLS_PER_MINUTE", "600"))
+MAX_REQUEST_BYTES = int(os.environ.get("MAX_REQUEST_BYTES", str(2 * 1024 * 1024)))
+DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+# (start, end) of the paths that skip every middleware they do not need: docs/decisions/0006-hot-paths.md.
+HOT_PATHS = [("/tiles/", ""), ("/api/v1/parcels/", "/extract")]
+# Called once when a reader met a lost connection; it may ask again when this says True.
+RENEW_CONNECTIONS = "gis_layers.postgis_connections.renew"
+PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+CSRF_FAILURE_VIEW = "apps.common.error_pages.csrf_failure"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # probes come from inside, without TLS
 
 # --- safety ---------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -157,11 +221,28 @@ SECURE_HSTS_PRELOAD = STRICT
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if STRICT else None
 SESSION_COOKIE_SECURE = STRICT
 CSRF_COOKIE_SECURE = STRICT
+SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
+# Nothing from outside, no inline scripts or styles; data: only for the small pictures Leaflet's styles carry.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
 
 # gis.W001 (GDAL < 3.9): files from outside are read by pyogrio's own newer GDAL, never by Debian's.
-SILENCED_SYSTEM_CHECKS = ["gis.W001"]
+# django_ratelimit.W001: it knows only the class names of three caches; ours adds and counts atomically in Redis.
+SILENCED_SYSTEM_CHECKS = ["gis.W001", "django_ratelimit.W001"]
 
 LOGGING = {
     "version": 1,

@@ -73,10 +73,11 @@ class ThemeDay:
 
 @dataclass(frozen=True, slots=True)
 class LawDay:
-    """All themes and rulebooks of a day, as known at an instant."""
+    """All themes and rulebooks of a day, as recorded by an instant. `instant`: when the last act was recorded."""
 
     version: int
     on: date
+    instant: datetime | None
     themes: tuple[ThemeDay, ...]
     rulebooks: Mapping[str, tuple[RulebookInForce, ...]]
     rulebook_acts: Mapping[str, Act]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.geos import GeometryCollection, GEOSException, GEOSGeometry, LinearRing, MultiPolygon, Polygon
 
 from apps.common.errors import BadInputError
 
@@ -59,7 +59,7 @@ def _places(geometry: GEOSGeometry) -> MultiPolygon | None:
 def _polygons(geometry: GEOSGeometry) -> list[Polygon]:
     if isinstance(geometry, Polygon):
         return [] if geometry.empty else [geometry]
-    if geometry.geom_type in {"MultiPolygon", "GeometryCollection"}:
+    if isinstance(geometry, GeometryCollection):
         return [polygon for part in geometry for polygon in _polygons(part)]
     return []
 
@@ -73,7 +73,7 @@ def _rounded(scope: Polygon | MultiPolygon) -> MultiPolygon:
         raise _bad_scope(str(error)) from error
 
 
-def _ring(ring: GEOSGeometry) -> list[tuple[float, float]]:
+def _ring(ring: LinearRing) -> list[tuple[float, float]]:
     return [(round(point[0], _GRID_DIGITS), round(point[1], _GRID_DIGITS)) for point in ring.coords]
 
 

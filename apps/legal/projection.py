@@ -31,9 +31,7 @@ def reachable(acts: Iterable[ActRecord], instrument: int) -> frozenset[int]:
     return frozenset(found)
 
 
-def _of_instrument(
-    acts: tuple[ActRecord, ...], instrument: int, atoms: Iterable[frozenset[int]]
-) -> Iterator[Period]:
+def _of_instrument(acts: tuple[ActRecord, ...], instrument: int, atoms: Iterable[frozenset[int]]) -> Iterator[Period]:
     own = [a.recorded_at for a in acts if a.instrument == instrument]
     if not own:
         return
@@ -57,9 +55,7 @@ def _rectangles(
         yield _period(instrument, inside, run, since, None)
 
 
-def _runs(
-    acts: tuple[ActRecord, ...], instrument: int, inside: frozenset[int], instant: datetime
-) -> Iterator[_Run]:
+def _runs(acts: tuple[ActRecord, ...], instrument: int, inside: frozenset[int], instant: datetime) -> Iterator[_Run]:
     start: date | None = None
     held = _answer(acts, instrument, inside, instant, date.min)
     for day in _days(acts, instant):
@@ -83,9 +79,7 @@ def _answer(
     return verdict.status, verdict.act.id if verdict.act else None
 
 
-def _period(
-    instrument: int, inside: frozenset[int], run: _Run, since: datetime, until: datetime | None
-) -> Period:
+def _period(instrument: int, inside: frozenset[int], run: _Run, since: datetime, until: datetime | None) -> Period:
     legal_from, legal_to, status, act = run
     return Period(
         instrument=instrument,

@@ -68,9 +68,7 @@ def known_here(
     acts: Iterable[ActRecord], *, instrument: int, known_at: datetime, inside: frozenset[int]
 ) -> tuple[ActRecord, ...]:
     """The instrument's acts that were recorded by `known_at` and reach the place."""
-    return tuple(
-        a for a in acts if a.instrument == instrument and a.recorded_at <= known_at and a.works_in(inside)
-    )
+    return tuple(a for a in acts if a.instrument == instrument and a.recorded_at <= known_at and a.works_in(inside))
 
 
 def verdict_on(

@@ -1,6 +1,6 @@
 """Filters and tags that write values for people; the wording itself is frontend.wording."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -56,3 +56,23 @@ def assets(entry: str) -> SafeString:
         return mark_safe(vite_asset(f"frontend/ts/{entry}.ts"))  # noqa: S308 - tags made by django-vite
     except (DjangoViteAssetNotFoundError, DjangoViteManifestError):
         return SafeString("")
+
+
+@register.filter
+def unlocalized(value: float) -> str:
+    """A number for machines: '51.674'."""
+    return repr(value)
+
+
+@register.filter
+def joined(values: Sequence[float]) -> str:
+    """Numbers for machines: '51.67,32.65,51.68,32.66'."""
+    return ",".join(repr(v) for v in values)
+
+
+@register.filter
+def change_value(value: object, code_of_unit: str) -> str:
+    """A subject's value in a table of changes: a quantity, a list of codes, or a schedule's span."""
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return f"{wording.span([row['value'] for row in value])} {wording.unit(code_of_unit)}"
+    return wording.quantity(value, code_of_unit)

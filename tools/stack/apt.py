@@ -16,8 +16,8 @@ from tools.stack.needs import Need
 
 POLICY = Path("/usr/sbin/policy-rc.d")
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/zz-parvaneh-setup.conf")
-SERVICES = ("postgresql.service", "redis-server.service")
-UNITS = Path("/lib/systemd/system")
+SERVICE = "redis-server"  # PostgreSQL's starts nothing as long as nobody has made a cluster
+SERVICE_FILE = Path("/lib/systemd/system/redis-server.service")
 FORBID = "#!/bin/sh\n# Put here by Parvaneh's set-up while it installs packages; safe to remove.\nexit 101\n"
 
 
@@ -70,12 +70,13 @@ def provide(needs: Sequence[Need]) -> None:
 def install(packages: Sequence[str]) -> None:
     """As root: apt-get update and install, with nothing started and nothing created."""
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
-    known = {unit for unit in SERVICES if (UNITS / unit).exists()}
+    was_there = SERVICE_FILE.exists()
     with _no_service_starts(), _no_main_cluster():
         procs.require(["apt-get", "update", "-q"], env=env, cwd=Path("/"))
         words = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
         procs.require(words, env=env, cwd=Path("/"))
-    _do_not_start_at_boot([u for u in SERVICES if u not in known and (UNITS / u).exists()], env)
+    if SERVICE_FILE.exists() and not was_there:
+        _do_not_start_at_boot(env)
 
 
 @contextlib.contextmanager
@@ -107,10 +108,11 @@ def _no_main_cluster() -> Iterator[None]:
                 path.rmdir()
 
 
-def _do_not_start_at_boot(units: Sequence[str], env: dict[str, str]) -> None:
-    # The package enables its service; whoever ran `make setup` did not ask for one.
-    if units and shutil.which("systemctl"):
-        procs.run(["systemctl", "--quiet", "disable", *units], env=env, cwd=Path("/"))
+def _do_not_start_at_boot(env: dict[str, str]) -> None:
+    # The package enables its service; whoever ran `make setup` did not ask for one. Without systemctl too.
+    for words in (["deb-systemd-helper", "disable", f"{SERVICE}.service"], ["update-rc.d", SERVICE, "disable"]):
+        if shutil.which(words[0]):
+            procs.run(words, env=env, cwd=Path("/"))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.stack import procs, say, stamps
+from tools.stack import procs, python_env, say, stamps
 from tools.stack.paths import Layout
-from tools.stack.python_env import home_is_usable
 
 SKIPPED = {"node_modules", "dist", "__pycache__"}
 CONFIGS = ("package.json", "package-lock.json", "vite.config.*", "tsconfig*.json", ".browserslistrc")
@@ -18,8 +17,11 @@ def node_env(layout: Layout) -> dict[str, str]:
     """The environment for npm: our Node first, and a cache even where there is no home."""
     env = {**os.environ, "NO_UPDATE_NOTIFIER": "1", "npm_config_update_notifier": "false"}
     env["PATH"] = f"{layout.venv / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    if not home_is_usable():
+    if not python_env.home_is_usable():
         env["npm_config_cache"] = str(layout.tools / "cache" / "npm")
+    certificate = python_env.pip_settings(layout).get("cert", "")
+    if Path(certificate).is_file():  # where pip needs a certificate of the house, npm needs it too
+        env.setdefault("NODE_EXTRA_CA_CERTS", certificate)
     return env
 
 

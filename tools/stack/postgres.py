@@ -118,7 +118,7 @@ def _psql(cluster: Cluster, programs: Path, database: str, sql: str) -> str:
 
 def _wait_until_ready(cluster: Cluster, programs: Path, supervisor: Supervisor) -> None:
     deadline = time.monotonic() + 120  # recovery after a crash takes its time
-    words: list[str | Path] = [programs / "pg_isready", "-q", "-h", cluster.sockets]
+    words: list[str | Path] = [programs / "pg_isready", "-q", "-h", cluster.sockets, "-U", ROLE, "-d", "postgres"]
     while procs.run(words, env=_clean_env(), cwd=Path("/"), user=cluster.user) != 0:
         if time.monotonic() > deadline:
             raise say.StackError(f"PostgreSQL does not answer. The end of {cluster.log}:\n{tail(cluster.log)}")

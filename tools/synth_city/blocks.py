@@ -69,7 +69,7 @@ def _extent(piece: Polygon, angle: float) -> tuple[np.ndarray, np.ndarray]:
 def _plan_cut(piece: Polygon, style: Style, angle: float, rng: Rng) -> tuple[LineString, float, str] | None:
     """Where to cut next, how wide and as what; None when the piece is a block."""
     reach = 45.0 if style.name == "shops" else 26.0
-    angle = axis_near(piece, angle, reach)
+    angle = axis_near(piece, angle, reach) + (rng.normal(0, 7.0) if style.organic else 0.0)
     low, high = _extent(piece, angle)
     wanted = np.array([style.block_long, style.block_deep])
     times = (high - low) / wanted
@@ -102,22 +102,29 @@ def _half_metres(span: Span, rng: Rng) -> float:
 
 
 def _with_dead_ends(area: int, block: Polygon, style: Style, angle: float, rng: Rng, layout: Layout) -> Polygon:
-    """Old blocks are deep: dead ends lead to the houses inside them."""
-    if rng.random() >= style.dead_ends or block.area < 3500:
+    """Old blocks are deep: crooked dead ends lead to the houses inside them."""
+    if rng.random() >= style.dead_ends or block.area < 3200:
         return block
-    angle = axis_near(block, angle, 26.0)
+    for _ in range(int(rng.integers(1, 4))):
+        line = _dead_end(block, axis_near(block, angle, 26.0) + 90.0 * int(rng.integers(0, 4)), rng)
+        parts = _carve(area, block, line, float(rng.choice([2.5, 3.0, 3.5])), "dead_end", layout)
+        whole = [p for p in parts if p.area > 0.85 * block.area]
+        if len(whole) == 1 and len(parts) == 1:
+            block = whole[0]
+        elif parts:
+            layout.passages.pop()
+    return block
+
+
+def _dead_end(block: Polygon, angle: float, rng: Rng) -> LineString:
+    """In from the lower side of the turned block to about its middle, with two bends."""
     low, high = _extent(block, angle)
-    mouth = low[1] - 5 if rng.random() < 0.5 else high[1] + 5
-    depth = (low + rng.uniform(0.5, 0.62, 2) * (high - low))[1]
-    at = low[0] + rng.uniform(0.35, 0.65) * (high[0] - low[0])
-    sway = rng.normal(0, 3.0, 2)
-    knee = (at + sway[0], (mouth + depth) / 2 + sway[1])
-    line = LineString(turned(np.array([(at, mouth), knee, (at + 2 * sway[0], depth)]), angle))
-    parts = _carve(area, block, line, float(rng.choice([2.5, 3.0, 3.5])), "dead_end", layout)
-    whole = [p for p in parts if p.area > 0.8 * block.area]
-    if not whole and parts:
-        layout.passages.pop()
-    return whole[0] if whole else block
+    deep = low[1] + rng.uniform(0.4, 0.62) * (high - low)[1]
+    at = low[0] + rng.uniform(0.25, 0.75) * (high - low)[0]
+    sway = np.cumsum(rng.normal(0, 5.0, 3))
+    rise = np.linspace(low[1] - 4, deep, 4)
+    points = [(at, rise[0]), *((at + s, y) for s, y in zip(sway, rise[1:], strict=True))]
+    return LineString(turned(np.array(points), angle))
 
 
 def axis_lines(passage: Passage) -> list[LineString]:

@@ -42,12 +42,13 @@ def edges_of(plots: Sequence[Polygon]) -> Edges:
 
 def _keys(start: Floats, end: Floats) -> NDArray[np.uint64]:
     """One number per edge, whichever way it runs, from millimetres."""
-    a, b = _point_key(start), _point_key(end)
+    a, b = point_keys(start), point_keys(end)
     low, high = np.minimum(a, b), np.maximum(a, b)
     return np.asarray(low * np.uint64(0x9E3779B97F4A7C15) ^ (high + (low >> np.uint64(7))))
 
 
-def _point_key(coords: Floats) -> NDArray[np.uint64]:
+def point_keys(coords: Floats) -> NDArray[np.uint64]:
+    """One number per point, from millimetres."""
     whole = np.rint(coords * 1000).astype(np.int64).astype(np.uint64)
     return np.asarray(whole[:, 0] * np.uint64(0x100000001B3) ^ whole[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F))
 

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from shapely import Polygon, STRtree
 
 from tools.synth_city.blocks import Passage
-from tools.synth_city.edges import Floats, edges_of, outer_edges
+from tools.synth_city.edges import Edges, Floats, edges_of, outer_edges, point_keys
 
 TOUCH = 0.05
 """An outer edge lies on a passage when its middle is this near to the passage's ground (m)."""
 LEAST_FRONT = 2.5
-"""A shorter front (m) does not make a corner plot."""
+"""A shorter front (m) does not count beside a longer one, and makes no corner plot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,20 @@ def fronts_of(plots: Sequence[Polygon], passages: Sequence[Passage]) -> Fronts:
     pairs, inverse = np.unique(pair, return_inverse=True)
     lengths = np.bincount(inverse, weights=outer.length[edge])
     _choose(fronts, pairs, lengths, passages)
+    real = lengths[inverse] >= LEAST_FRONT
+    _mark_corners(fronts, outer.picked(edge[real]), passage[real])
     return fronts
+
+
+def _mark_corners(fronts: Fronts, edges: Edges, passage: NDArray[np.int64]) -> None:
+    """A corner plot has a vertex at which edges on two passages meet; a plot between two streets has none."""
+    owner = np.concatenate([edges.owner, edges.owner])
+    vertex = np.concatenate([point_keys(edges.start), point_keys(edges.end)])
+    way = np.concatenate([passage, passage])
+    order = np.lexsort((way, vertex, owner))
+    owner, vertex, way = owner[order], vertex[order], way[order]
+    meet = (owner[1:] == owner[:-1]) & (vertex[1:] == vertex[:-1]) & (way[1:] != way[:-1])
+    fronts.corner[owner[1:][meet]] = True
 
 
 def _choose(fronts: Fronts, pairs: NDArray[np.int64], lengths: Floats, passages: Sequence[Passage]) -> None:
@@ -49,8 +62,6 @@ def _choose(fronts: Fronts, pairs: NDArray[np.int64], lengths: Floats, passages:
         plot, passage = divmod(pair, len(passages))
         real = length >= LEAST_FRONT
         rank = (real, passages[passage].width if real else 0.0, length)
-        if plot in best and best[plot][0] and real:
-            fronts.corner[plot] = True
         if plot not in best or rank > best[plot]:
             best[plot] = rank
             fronts.passage[plot] = passage

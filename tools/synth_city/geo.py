@@ -86,6 +86,7 @@ def smoothed(coords: NDArray[np.float64], rounds: int = 2) -> NDArray[np.float64
 def extended(line: LineString, by: float) -> LineString:
     """The line made longer by `by` metres at both ends."""
     c = shapely.get_coordinates(line)
+    c = c[np.append(True, (np.diff(c, axis=0) != 0).any(axis=1))]
     head, tail = c[0] - c[1], c[-1] - c[-2]
     head, tail = head / np.hypot(*head), tail / np.hypot(*tail)
     return LineString(np.vstack([c[0] + head * by, c, c[-1] + tail * by]))

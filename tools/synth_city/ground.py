@@ -21,6 +21,10 @@ from tools.synth_city.styles import Style
 from tools.synth_city.uses import NO_PLOTS, WHOLE, block_use
 
 
+TURNED = 0.2
+"""Share of quarters whose blocks run north-south."""
+
+
 @dataclass(slots=True)
 class Block:
     """A block: its outline, what the plan wants there, how it is built, and its plots (built ground only)."""
@@ -73,8 +77,8 @@ def cut_ground(city: City, number: int, reach: float) -> Ground:
     if city.known.corridor.contains(face.representative_point()):
         return Ground(number, face, difference(face, union([p.ground for p in roads])), [], roads)
     lanes = _lanes([*shops, *(m for _, m in solid)], face)
-    style = style_at(city, face)
-    angle = city.grain.degrees(face.centroid.x, face.centroid.y)
+    style = style_at(city, face).varied(rng)
+    angle = city.grain.degrees(face.centroid.x, face.centroid.y) + (90.0 if rng.random() < TURNED else 0.0)
     core = difference(difference(face, taken), union([p.ground for p in lanes]) if lanes else Polygon())
     core = difference(core, union([*shops, *(m for _, m in solid)])) if shops or solid else core
     layout = lay_out(number, core, style, angle, rng)

@@ -19,7 +19,7 @@ def road_name(number: int) -> str:
     """The name of the n-th invented main road."""
     turn, word = divmod(number, len(STREETS))
     tail = QUALIFIERS[turn] if turn < len(QUALIFIERS) else f" {persian(turn)}"
-    return STREETS[word] + tail
+    return f"خیابان {STREETS[word]}{tail}"
 
 
 def lane_name(kind: str, area: int, number: int) -> str:

@@ -110,7 +110,7 @@ def _order(face: Polygon, known: Landmarks) -> tuple[float, float]:
 
 def _known_roads(seed: int, known: Landmarks) -> list[Road]:
     roads = [Road(curve(points, 1), width, "arterial", fa, en) for fa, en, width, points in data.ROADS]
-    for side, fa, en in ((1, "ساحلی شمالی", "North riverside"), (-1, "ساحلی جنوبی", "South riverside")):
+    for side, fa, en in ((1, "بلوار ساحلی شمالی", "North riverside"), (-1, "بلوار ساحلی جنوبی", "South riverside")):
         line = known.river.simplify(8.0).offset_curve(side * CORRIDOR / 2, join_style="round")
         roads += [Road(part, 24.0, "arterial", fa, en) for part in lines_of(line)]
     for number, (fa, en, width, radius) in enumerate(data.RINGS):

@@ -75,7 +75,7 @@ def _texts(values: Any) -> NDArray[Any]:
 def _passages(ground: Ground, fronts: Fronts, columns: Columns, rng: Rng) -> Columns:
     """Names and widths of the passages; for about one in a hundred the width was never surveyed."""
     known = [ground.passages[i] if i >= 0 else None for i in fronts.passage]
-    width = np.asarray([p.width if p else np.nan for p in known])
+    width = np.asarray([p.width if p else np.nan for p in known], float)
     width[rng.random(len(width)) < 0.01] = np.nan
     main = next((p.name_fa for p in ground.passages if p.kind == "arterial"), "")
     names = [p.name_fa if p else None for p in known]

@@ -9,7 +9,7 @@ from tools.synth_city.city import City
 
 CELL = 758.0
 """Ground of one land cover cell at this latitude (m²)."""
-GROSS = {"old": 850.0, "inner": 430.0, "outer": 345.0}
+GROSS = {"old": 830.0, "inner": 470.0, "outer": 400.0}
 """Built-up ground per parcel, streets and services included (m²), measured on the generator's own cities."""
 INNER_REACH = 3300.0
 MARGIN = 1.06

@@ -1,0 +1,81 @@
+"""Parcels: at a point, by search, by code, and their extract."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import Field
+
+from apps.api.extract_schema import ExtractOut
+from apps.api.params import known_instant, legal_day
+from apps.api.schemas import ErrorBody, Lat, Lon, ParcelAtOut, ParcelOut, SearchOut
+from apps.cadastre import selectors
+from apps.extracts.services import compose
+from apps.permits.selectors import permit_kind as known_kind
+
+router = Router(tags=["parcels"])
+On = Annotated[
+    str | None,
+    Field(description="Legal day: 1404-09-01 (Jalali) or 2025-11-22; default today", examples=["1404-09-01"]),
+]
+KnownAt = Annotated[
+    str | None,
+    Field(description="As recorded by this instant, with offset; default now", examples=["2025-11-22T05:00:00Z"]),
+]
+Kind = Annotated[str, Field(description="A permit kind of /api/v1/permit-kinds", examples=["NEW"])]
+REFUSALS = {400: ErrorBody, 404: ErrorBody, 429: ErrorBody, 503: ErrorBody}
+
+
+@router.get("/at", response={200: ParcelAtOut, **REFUSALS}, summary="The parcel at a point")
+def at(
+    request: HttpRequest, lon: Query[Lon], lat: Query[Lat], on: Query[On] = None, known_at: Query[KnownAt] = None
+) -> dict[str, Any]:
+    """Deterministic on a shared border. No parcel there: 404 `no_parcel_here` with the nearest one."""
+    found = selectors.parcel_at(lon=lon, lat=lat, on=legal_day(on), known_at=known_instant(known_at))
+    return asdict(found)
+
+
+@router.get("/search", response={200: SearchOut, **REFUSALS}, summary="Find a parcel or a place")
+def search(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=200, description="Code, plate, street, junction, place or coordinates")],
+    limit: Annotated[int, Query(ge=1, le=50)] = 20,
+) -> dict[str, Any]:
+    """Persian and Arabic letters and digits are alike. Nothing found: `suggestions` say what comes near."""
+    return asdict(selectors.search(q, limit=limit))
+
+
+@router.get("/{code}", response={200: ParcelOut, **REFUSALS}, summary="One parcel")
+def parcel(
+    request: HttpRequest, code: str, on: Query[On] = None, known_at: Query[KnownAt] = None
+) -> dict[str, Any]:
+    """By renovation code, in any digits, with or without trailing zeros. Unknown: 404 with suggestions."""
+    return asdict(selectors.parcel_by_code(code, on=legal_day(on), known_at=known_instant(known_at)))
+
+
+@router.get(
+    "/{code}/extract",
+    response={200: ExtractOut, 304: None, **REFUSALS},
+    summary="The rules of a parcel, with their reasons",
+    by_alias=True,
+)
+def extract(
+    request: HttpRequest,
+    code: str,
+    on: Query[On] = None,
+    known_at: Query[KnownAt] = None,
+    permit_kind: Query[Kind] = "NEW",
+) -> HttpResponse:
+    """The canonical JSON of the extract, byte for byte; its digest is the ETag."""
+    found = compose(
+        parcel=code,
+        on=legal_day(on),
+        known_at=known_instant(known_at),
+        permit_kind=known_kind(permit_kind).value,
+    )
+    tag = f'"{found.digest}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.META.get("HTTP_IF_NONE_MATCH") == tag:
+        return HttpResponse(status=304, headers=headers)
+    return HttpResponse(found.body, content_type="application/json", headers=headers)

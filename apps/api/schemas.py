@@ -1,0 +1,137 @@
+"""Shapes of the small answers, and of errors. The extract's shape is in extract_schema.py."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+Lon = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, description="WGS84 longitude, degrees")]
+Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, description="WGS84 latitude, degrees")]
+Point = Annotated[list[float], Field(min_length=2, max_length=2, description="WGS84 [lon, lat]")]
+Box = Annotated[list[float], Field(min_length=4, max_length=4, description="WGS84 [west, south, east, north]")]
+
+
+class TextOut(Schema):
+    """The same sentence in Persian and English."""
+
+    fa: str
+    en: str
+
+
+class ErrorOut(Schema):
+    """What went wrong, in both languages, and what to do."""
+
+    code: str
+    message: TextOut
+    fault: Literal["caller", "data", "system"]
+    details: dict[str, Any]
+
+
+class ErrorBody(Schema):
+    """Every error of this API."""
+
+    error: ErrorOut
+
+
+class ParcelOut(Schema):
+    """A parcel on the map; `geometry` is GeoJSON in WGS84."""
+
+    code: str
+    plate: str
+    address: str
+    centroid: Point
+    bbox: Box
+    geometry: dict[str, Any]
+
+
+class ParcelAtOut(Schema):
+    """The parcel at a point. On a shared border the lowest code answers and `also` names the others."""
+
+    parcel: ParcelOut
+    on_border: bool
+    also: list[str]
+
+
+class HitOut(Schema):
+    """One thing found: a parcel or a named place."""
+
+    kind: str
+    code: str | None = None
+    label: TextOut
+    lon: float
+    lat: float
+    bbox: Box | None = None
+
+
+class SearchOut(Schema):
+    """What was found; when nothing was, what comes near."""
+
+    results: list[HitOut]
+    suggestions: list[HitOut]
+
+
+class KindOut(Schema):
+    """A permit kind."""
+
+    code: str
+    label: TextOut
+
+
+class KindsOut(Schema):
+    """All permit kinds that can be asked for."""
+
+    kinds: list[KindOut]
+
+
+class LayersOut(Schema):
+    """The map's layers on a day. `tiles` holds URL templates with {z}/{x}/{y} and an immutable key."""
+
+    on: str
+    law_version: int | str
+    tiles: dict[str, str]
+    themes: list[dict[str, Any]]
+
+
+class RequestIn(Schema):
+    """What a request is started with."""
+
+    parcel: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$", description="Renovation code")]
+    permit_kind: Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[^\x00]*$")]
+    extract_digest: Annotated[str, Field(max_length=80, pattern=r"^(sha256:[0-9a-f]{64})?$")] = ""
+
+
+class StartedOut(Schema):
+    """A draft request; `url` is its page."""
+
+    tracking: str
+    status: str
+    url: str
+
+
+class HistoryOut(Schema):
+    """One thing that happened; `by_applicant` null = the system."""
+
+    at: datetime
+    kind: str
+    by_applicant: bool | None
+
+
+class RequestOut(Schema):
+    """A request as its applicant sees it; `seen_because` says why this reader may."""
+
+    tracking: str
+    kind: KindOut
+    status: str
+    parcel: str
+    opened_at: datetime
+    extract_digest: str
+    seen_because: str
+    history: list[HistoryOut]
+    url: str
+
+
+class RequestsOut(Schema):
+    """The reader's requests, newest first."""
+
+    requests: list[RequestOut]

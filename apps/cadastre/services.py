@@ -1,0 +1,90 @@
+"""The write doors of the cadastre. Every writer of parcel versions takes the cadastre lock first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from django.contrib.gis.geos import MultiPolygon
+from django.db import transaction
+
+from apps.cadastre.events import ParcelVersionsAdded
+from apps.cadastre.models import ParcelVersion
+from apps.common.events import publish
+from gis_layers.postgis_parcel_load import lock_cadastre
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """No progress wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelFields:
+    """What a version says of a parcel besides its shape. None = not known. Areas dm², lengths cm."""
+
+    plate: str = ""
+    address_fa: str = ""
+    passage_name_fa: str = ""
+    neighbourhood_fa: str = ""
+    district: int | None = None
+    deed_area_dm2: int | None = None
+    passage_width_cm: int | None = None
+    frontage_cm: int | None = None
+    corner: bool | None = None
+    consolidated: int | None = None
+    existing_storeys: int | None = None
+    existing_height_cm: int | None = None
+
+
+@transaction.atomic
+def load_parcels(
+    *,
+    path: Path,
+    legal_from: date | None = None,
+    known_from: datetime | None = None,
+    progress: Callable[[int, int], None] = _quiet,
+) -> int:
+    """Load a file of parcels, each with one version that holds from `legal_from` on and is known since
+    `known_from` (None = since ever); returns how many. All or nothing.
+
+    Calls progress(done, total). Raises IntakeError naming file, rows and field. Publishes ParcelVersionsAdded.
+    """
+    from apps.cadastre.loading import load_file
+
+    lock_cadastre()
+    loaded = load_file(path=path, legal_from=legal_from, known_from=known_from, progress=progress)
+    publish(ParcelVersionsAdded(chunks=loaded.chunks))
+    return loaded.parcels
+
+
+@transaction.atomic
+def load_districts(*, path: Path) -> int:
+    """Load or update the municipal districts (number, name_fa, name_en, approximate); returns how many."""
+    from apps.cadastre.frame import load_district_file
+
+    return load_district_file(path)
+
+
+@transaction.atomic
+def load_places(*, path: Path) -> int:
+    """Replace the searchable places (kind, name_fa, name_en, district; points); returns how many."""
+    from apps.cadastre.frame import load_place_file
+
+    return load_place_file(path)
+
+
+@transaction.atomic
+def add_parcel_version(
+    *, code: str, shape: MultiPolygon | None, fields: ParcelFields, legal_from: date, known_at: datetime
+) -> ParcelVersion:
+    """From `legal_from` on the parcel is so, as known since `known_at`; a new code makes a new parcel.
+
+    `shape` is in the city's CRS, None = as before. What was known before `known_at` stays readable as it was. Raises
+    BadInputError (code, shape), NotFoundError (district), ConflictError (known_at lies before a recorded version).
+    """
+    from apps.cadastre.versioning import write_version
+
+    lock_cadastre()
+    version = write_version(code=code, shape=shape, fields=fields, legal_from=legal_from, known_at=known_at)
+    publish(ParcelVersionsAdded(chunks=version.chunks))
+    return version.version

@@ -1,0 +1,11 @@
+-- History is append-only: what happened to a case can be added to, never rewritten or removed.
+CREATE OR REPLACE FUNCTION case_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'case history is append-only: % of event % refused', lower(TG_OP), OLD.id
+        USING ERRCODE = 'integrity_constraint_violation';
+END
+$$;
+
+CREATE TRIGGER case_event_append_only
+    BEFORE UPDATE OR DELETE ON cases_caseevent
+    FOR EACH ROW EXECUTE FUNCTION case_event_is_append_only();

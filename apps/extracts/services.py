@@ -1,0 +1,148 @@
+"""The door of the room: compose an extract."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from apps.common import clock
+from apps.common.city import current_city
+from apps.common.errors import BadInputError, UnavailableError
+from apps.common.text import latin_digits
+from apps.extracts.canonical import canonical
+from apps.extracts.compose import Case, answer
+from apps.extracts.facts import Site, site_of
+from apps.extracts.findings import Cover, Ground, Walked, raw_hit
+from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
+from apps.extracts.law_reader import law_day
+from apps.extracts.render import document
+from apps.legal.answers import ZoneHit
+from gis_layers import postgis_extract
+from gis_layers.postgis_extract import Region
+
+DEFAULT_KIND = "NEW"
+_TRIES = 3
+_COVER_SHARE = {"inside": 1.0, "outside": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A composed extract: `body` canonical JSON bytes (docs/extract-format.md), `data` the same as dicts."""
+
+    body: bytes
+    data: dict[str, Any]
+    digest: str
+
+
+def compose(
+    *, parcel: str, on: date | None = None, known_at: datetime | None = None, permit_kind: str = DEFAULT_KIND
+) -> Extract:
+    """The extract of parcel `parcel` (renovation code) on a legal day as known at an instant.
+
+    Raises NotFoundError with suggestions for an unknown code, BadInputError for a `known_at` in the future.
+    """
+    now = clock.now()
+    known = known_at or now
+    if known > now:
+        raise BadInputError(
+            fa="«known_at» نمی‌تواند در آینده باشد: از آینده هنوز چیزی ثبت نشده است.",
+            en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
+        )
+    law, row = _read(parcel=latin_digits(parcel.strip()), on=on or clock.today(), known_at=known)
+    if row is None:
+        from apps.cadastre.selectors import parcel_by_code
+
+        parcel_by_code(code=parcel, on=law.on, known_at=known)  # raises, with suggestions
+        raise UnavailableError(
+            fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.",
+            en="This parcel was recorded a moment ago; ask again.",
+        )
+    # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
+    stated = known if known_at else max(filter(None, (law.instant, row["known_from"])))
+    return _write(site_of(row), _ground(row, law), law, permit_kind=permit_kind, known_at=stated)
+
+
+def _read(*, parcel: str, on: date, known_at: datetime) -> tuple[LawDay, Mapping[str, Any] | None]:
+    """Law and parcel that fit together: an act recorded between the two reads renames scopes; then read again."""
+    for _ in range(_TRIES):
+        law = law_day(on=on, known_at=known_at)
+        scopes = law.scope_periods
+        row = postgis_extract.read_parcel(
+            code=parcel, on=on, known_at=known_at, editions=law.edition_ids, scopes=scopes
+        )
+        if row is None or row["scopes_found"] == len(set(scopes)):
+            return law, row
+    raise UnavailableError(
+        fa="قانون این لحظه در حال ثبت است؛ چند ثانیهٔ دیگر دوباره بخواهید.",
+        en="The law is being recorded at this moment; ask again in a few seconds.",
+    )
+
+
+def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_at: datetime) -> Extract:
+    city = current_city()
+    case = Case(
+        site=site,
+        ground=ground,
+        law=law,
+        permit_kind=permit_kind,
+        fact_rules=city.facts,
+        walker=partial(_walk, site),
+    )
+    data = document(
+        city=city, law=law, site=site, answer=answer(case), permit_kind=permit_kind, known_at=known_at
+    )
+    return Extract(body=canonical(data), data=data, digest=data["digest"])
+
+
+def _ground(row: Any, law: LawDay) -> Ground:
+    editions = {e.edition_id: (t.code, e.instrument) for t in law.themes for e in (*t.in_force, *t.pending)}
+    hits: dict[int, tuple[ZoneHit, ...]] = {}
+    for raw in row["hits"] or ():
+        theme, instrument = editions[raw[0]]
+        hits[raw[0]] = (*hits.get(raw[0], ()), raw_hit(raw, theme=theme, instrument=instrument))
+    return Ground(
+        area_m2=row["drawn_area_dm2"] / 100,
+        hits=hits,
+        covers={raw[0]: _cover(raw, row["version_id"]) for raw in row["covers"] or ()},
+        touched=frozenset(row["scopes"] or ()),
+    )
+
+
+def _cover(raw: Sequence[Any], version_id: int) -> Cover:
+    """Complete only when the chunk was computed with this version in it, and, if cut, this parcel has its share."""
+    _, through, cover, cut = raw
+    share = _COVER_SHARE.get(cover, cut)
+    if version_id > through or share is None:
+        return Cover(complete=False, share=0.0)
+    return Cover(complete=True, share=share)
+
+
+def _walk(site: Site, theme: ThemeDay) -> Walked:
+    """The exact walk in PostGIS, only for parcels that a coverage or a scope cuts."""
+    walk = postgis_extract.walk(
+        version_id=site.version_id,
+        regions=[_region(e) for e in theme.in_force],
+        partition=theme.partition,
+    )
+    names = {e.edition_id: e.instrument for e in theme.in_force}
+    raw = tuple(raw_hit(row, theme=theme.code, instrument=names[row[0]]) for row in walk.hits)
+    return Walked(hits=_merged(raw), rest_m2=walk.rest_m2)
+
+
+def _region(edition: EditionDay) -> Region:
+    return Region(edition_id=edition.edition_id, only=edition.only, minus=edition.minus)
+
+
+def _merged(hits: Sequence[ZoneHit]) -> tuple[ZoneHit, ...]:
+    """One hit per feature: an edition that is in force here and pending there is asked twice."""
+    by_feature: dict[tuple[str, int], ZoneHit] = {}
+    for hit in hits:
+        key = (hit.edition, hit.feature_id)
+        before = by_feature.get(key)
+        by_feature[key] = (
+            hit
+            if before is None
+            else replace(before, area_m2=before.area_m2 + hit.area_m2, share=before.share + hit.share)
+        )
+    return tuple(by_feature.values())

@@ -1,0 +1,60 @@
+"""Taking a decision table (CSV) into a rulebook: all of it or nothing. Format: `apps.legal.rulebook_csv`."""
+
+import hashlib
+from pathlib import Path
+
+from django.db import transaction
+
+from apps.common.errors import ConflictError, IntakeError
+from apps.legal.models import Instrument, InstrumentKind, LegalAct, ProvisionRow, Rulebook
+from apps.legal.rulebook_csv import Row, read_rows
+
+
+@transaction.atomic
+def load_rulebook(*, instrument: Instrument, path: Path, source: str, code: str = "") -> Rulebook:
+    """The rulebook of the instrument, filled from the CSV at `path`; `code` defaults to the instrument's.
+
+    The same file again changes nothing. Another file takes the place of the first until the instrument has an act;
+    from then on its table is fixed. Raises IntakeError naming file, row and column; ConflictError when fixed.
+    """
+    raw = _read(path)
+    facts = {"code": code or instrument.code, "source": source, "checksum": hashlib.sha256(raw).hexdigest()}
+    standing = Rulebook.objects.filter(instrument=instrument).first()
+    if standing is not None and all(getattr(standing, name) == value for name, value in facts.items()):
+        return standing
+    _check_open(instrument)
+    rows = read_rows(raw, file=path.name)
+    if standing is not None:
+        standing.delete()
+    rulebook = Rulebook.objects.create(instrument=instrument, **facts)
+    ProvisionRow.objects.bulk_create(_stored(rulebook, position, row) for position, row in enumerate(rows, start=1))
+    return rulebook
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise IntakeError(
+            fa=f"پروندهٔ «{path.name}» خوانده نشد. نشانی و اجازهٔ خواندن آن را بررسی کنید.",
+            en=f"The file “{path.name}” cannot be read. Check that it is there and may be read.",
+            file=path.name,
+        ) from error
+
+
+def _check_open(instrument: Instrument) -> None:
+    if instrument.kind != InstrumentKind.RULEBOOK:
+        raise ConflictError(
+            fa=f"سند «{instrument.code}» دفتر ضوابط نیست. آن را از نوع دفتر ضوابط ثبت کنید.",
+            en=f"“{instrument.code}” is not a rulebook. Register an instrument of the kind rulebook.",
+        )
+    if LegalAct.objects.filter(instrument=instrument).exists():
+        raise ConflictError(
+            fa=f"«{instrument.code}» سند ثبت‌شده دارد و جدول آن دیگر تغییر نمی‌کند. برای متن تازه سند تازه ثبت کنید.",
+            en=f"“{instrument.code}” has legal acts: its table is fixed. Register the new text as a new instrument.",
+            instrument=instrument.code,
+        )
+
+
+def _stored(rulebook: Rulebook, position: int, row: Row) -> ProvisionRow:
+    return ProvisionRow(rulebook=rulebook, position=position, when=dict(row.when), **row.cells)

@@ -1,0 +1,159 @@
+"""The only door through which law is written: instruments are registered, acts are appended."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from apps.common import clock
+from apps.common.errors import BadInputError, ConflictError
+from apps.common.events import publish
+from apps.legal import admission
+from apps.legal.acts import ActKind
+from apps.legal.atoms import clean_scope
+from apps.legal.events import ActRecorded
+from apps.legal.models import Instrument, InstrumentKind, LegalAct, Rank
+from apps.legal.projecting import group_of, lock_law, reproject
+from apps.parties.models import Person
+
+_TICK = timedelta(microseconds=1)
+
+
+@transaction.atomic
+def register_instrument(
+    *,
+    code: str,
+    kind: InstrumentKind,
+    title_fa: str,
+    title_en: str,
+    rank: Rank = Rank.CITY_PLAN,
+    sample: bool = True,
+) -> Instrument:
+    """A new instrument; the standing one when it was registered with the same facts. Raises ConflictError."""
+    facts = {"kind": kind, "rank": rank, "title_fa": title_fa, "title_en": title_en, "sample": sample}
+    instrument, made = Instrument.objects.get_or_create(code=code, defaults=facts)
+    if not made and any(getattr(instrument, name) != value for name, value in facts.items()):
+        raise ConflictError(
+            fa=f"سندی با کد «{code}» با مشخصات دیگری ثبت شده است. کد دیگری برگزینید.",
+            en=f"An instrument with the code “{code}” is registered with other facts. Choose another code.",
+            code=code,
+        )
+    return instrument
+
+
+@transaction.atomic
+def record_act(
+    *,
+    instrument: Instrument,
+    kind: ActKind | str,
+    number: str,
+    act_date: date,
+    body_fa: str,
+    body_en: str,
+    document: str,
+    effective_on: date,
+    recorded_by: Person,
+    countersigned_by: Person,
+    scope: GEOSGeometry | None = None,
+    lifts: LegalAct | None = None,
+    replaced_by: Instrument | None = None,
+    reason_fa: str = "",
+    reason_en: str = "",
+    recorded_at: datetime | None = None,
+) -> LegalAct:
+    """Append one act and project its group anew, in one small transaction; others are told after commit.
+
+    `scope`: MultiPolygon or Polygon in the city's CRS, editions only; None = everywhere. `recorded_at` only when
+    history is loaded: later than every act of the group and not in the future. Raises BadInputError for what
+    cannot be read, ConflictError for an act that cannot work at its place among the others.
+    """
+    lock_law()
+    act = LegalAct(
+        instrument=instrument,
+        kind=_kind(kind),
+        number=number.strip(),
+        act_date=act_date,
+        body_fa=body_fa.strip(),
+        body_en=body_en.strip(),
+        document=document.strip(),
+        reason_fa=reason_fa,
+        reason_en=reason_en,
+        effective_on=effective_on,
+        recorded_by=recorded_by,
+        countersigned_by=countersigned_by,
+        scope=None if scope is None else _scope(instrument, scope),
+        lifts=lifts,
+        replaced_by=replaced_by,
+    )
+    group = group_of(instrument.pk) | (group_of(replaced_by.pk) if replaced_by else frozenset())
+    act.recorded_at = _stamp(recorded_at, group)
+    _check_signed_before(act)
+    admission.check(act, group)
+    act.save(force_insert=True)
+    reproject(group)
+    publish(_event(act, group))
+    return act
+
+
+def _kind(kind: ActKind | str) -> ActKind:
+    try:
+        return ActKind(kind)
+    except ValueError as error:
+        raise BadInputError(
+            fa=f"نوع سند حقوقی «{kind}» شناخته نیست. یکی از اینها را بنویسید: {'، '.join(ActKind)}.",
+            en=f"“{kind}” is no kind of act. Use one of: {', '.join(ActKind)}.",
+        ) from error
+
+
+def _scope(instrument: Instrument, scope: GEOSGeometry) -> MultiPolygon:
+    # A rulebook has no place of its own: its rows name zones, and where it binds follows from the editions.
+    if instrument.kind != InstrumentKind.EDITION:
+        raise BadInputError(
+            fa="محدوده فقط برای ویرایش لایه است. برای دفتر ضوابط، ضابطه را به پهنه‌ای در لایه پیوند دهید.",
+            en="Only an act on a layer edition may have a scope. In a rulebook bind the row to a zone instead.",
+        )
+    return clean_scope(scope)
+
+
+def _stamp(recorded_at: datetime | None, group: frozenset[int]) -> datetime:
+    now = clock.now()
+    if recorded_at is None:
+        last = LegalAct.objects.aggregate(last=Max("recorded_at"))["last"]
+        return now if last is None or last < now else last + _TICK
+    if timezone.is_naive(recorded_at) or recorded_at > now:
+        raise BadInputError(
+            fa="زمان ثبت باید با منطقهٔ زمانی نوشته شود و در آینده نباشد.",
+            en="The time of recording must carry a time zone and must not lie in the future.",
+            recorded_at=recorded_at.isoformat(),
+        )
+    taken = LegalAct.objects.filter(recorded_at=recorded_at).exists()
+    if taken or LegalAct.objects.filter(instrument__in=group, recorded_at__gte=recorded_at).exists():
+        raise ConflictError(
+            fa="زمان ثبت باید یکتا و پس از همهٔ اسناد ثبت‌شدهٔ این مجموعه باشد. سوابق را به ترتیب ثبت بارگذاری کنید.",
+            en="The time of recording must be unique and later than every recorded act of this group of instruments."
+            " Load history in the order of recording.",
+            recorded_at=recorded_at.isoformat(),
+        )
+    return recorded_at
+
+
+def _check_signed_before(act: LegalAct) -> None:
+    if act.act_date > timezone.localdate(act.recorded_at):
+        raise BadInputError(
+            fa="تاریخ سند پس از روز ثبت آن است. سند را پس از امضا ثبت کنید، یا تاریخ را درست کنید.",
+            en="The act is dated after the day of its recording. Record it once it is signed, or correct its date.",
+        )
+
+
+def _event(act: LegalAct, group: frozenset[int]) -> ActRecorded:
+    return ActRecorded(
+        act=act.pk,
+        instrument=act.instrument_id,
+        kind=str(act.kind),
+        effective_on=act.effective_on,
+        recorded_at=act.recorded_at,
+        scoped=act.scope is not None,
+        group=tuple(sorted(group)),
+    )

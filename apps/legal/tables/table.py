@@ -1,0 +1,89 @@
+"""The rulebooks in force of one source as one table, with what can be asked of it without a parcel. Pure."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from apps.legal.answers import Provision, RulebookInForce
+
+EDITION = "edition"
+ORDINARY = frozenset({"set", "reduce", "raise", "floor", "derive"})
+"""Effects that make up a plan's own value; a more special plan displaces them."""
+LIMITING = ORDINARY | {"cap", "undecided"}
+"""Effects that speak about a subject's value; the others go with the place as duties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A provision, the code of its rulebook, and the editions it is confined to (empty = none in particular)."""
+
+    rulebook: str
+    provision: Provision
+    editions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in the order of articles, whatever order the rulebooks and their rows came in.
+
+    `hanging`: subjects that rows of a theme limit; `set_in`: those for which a theme gives values; theme '' =
+    the parcel as a whole.
+    """
+
+    rows: tuple[Row, ...]
+    by_theme: Mapping[str, tuple[Row, ...]]
+    hanging: Mapping[str, tuple[str, ...]]
+    set_in: Mapping[str, frozenset[str]]
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """Themes that rows hang on, sorted."""
+        return tuple(theme for theme in self.by_theme if theme)
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """Subjects of which any row speaks."""
+        return frozenset(subject for subjects in self.hanging.values() for subject in subjects)
+
+    def of_theme(self, theme: str) -> tuple[Row, ...]:
+        """Rows of one theme."""
+        return self.by_theme.get(theme, ())
+
+
+_KEPT = 32
+_Key = tuple[tuple[str, int], ...]
+_tables: OrderedDict[_Key, tuple[tuple[RulebookInForce, ...], Table]] = OrderedDict()
+
+
+def table_of(rulebooks: tuple[RulebookInForce, ...]) -> Table:
+    """The table of these rulebooks, remembered by the identity of their rows, which never change."""
+    key = tuple((book.code, id(book.provisions)) for book in rulebooks)
+    known = _tables.get(key)
+    if known is None:
+        # The rulebooks are kept beside the table, so that no other rows can get their identity meanwhile.
+        known = _tables[key] = (rulebooks, _build(rulebooks))
+        while len(_tables) > _KEPT:
+            _tables.popitem(last=False)
+    return known[1]
+
+
+def _build(rulebooks: tuple[RulebookInForce, ...]) -> Table:
+    rows = [_row(book.code, provision) for book in rulebooks for provision in book.provisions]
+    rows.sort(key=lambda r: (r.provision.article, r.provision.row, r.rulebook))
+    themes = sorted({r.provision.theme for r in rows})
+    by_theme = {theme: tuple(r for r in rows if r.provision.theme == theme) for theme in themes}
+    return Table(
+        rows=tuple(rows),
+        by_theme=by_theme,
+        hanging={t: tuple(sorted(_subjects(found, LIMITING))) for t, found in by_theme.items()},
+        set_in={t: _subjects(found, frozenset({"set"})) for t, found in by_theme.items()},
+    )
+
+
+def _row(rulebook: str, provision: Provision) -> Row:
+    cell = provision.when.get(EDITION, "")
+    return Row(rulebook, provision, frozenset(part.strip() for part in cell.split("|") if part.strip()))
+
+
+def _subjects(rows: tuple[Row, ...], effects: frozenset[str]) -> frozenset[str]:
+    return frozenset(r.provision.subject for r in rows if r.provision.effect in effects)

@@ -1,0 +1,254 @@
+// Ties the parts of the map page together: picking, panel, layers, search, day, permanent link.
+import type { GeoJsonObject } from "geojson";
+import type { Map as LeafletMap } from "leaflet";
+import { DatePicker } from "./datepicker";
+import { Highlight } from "./highlight";
+import { Layers } from "./layers";
+import { writeLink } from "./link";
+import { getJson, isCancelled, Trouble, withParameters } from "./net";
+import { element, type PageData } from "./page_data";
+import { Panel } from "./panel";
+import { parcelAt, type At, type Nearest, type PickedParcel } from "./pick";
+import { Search, type Hit } from "./search";
+import { Sheet } from "./sheet";
+import { Toast } from "./toast";
+import { t } from "./wording";
+
+const SLOT = "CODE";
+const PICK_ZOOM = 16;
+const PARCEL_ZOOM = 18;
+
+export class CityMap {
+  private readonly map: LeafletMap;
+  private readonly highlight: Highlight;
+  private readonly layers: Layers;
+  private readonly panel: Panel;
+  private readonly sheet: Sheet;
+  private readonly toast = new Toast(element("map-status"));
+  private parcel: string | null = null;
+  private on: string | null;
+  private kind: string;
+  private picking: AbortController | null = null;
+
+  constructor(
+    private readonly box: HTMLElement,
+    private readonly data: PageData,
+  ) {
+    this.on = data.on;
+    this.kind = data.kind;
+    this.map = this.makeMap();
+    this.highlight = new Highlight(this.map);
+    this.sheet = new Sheet(element("panel"), element("handle"));
+    const layersBox = element("layers");
+    this.layers = new Layers(this.map, layersBox, {
+      url: data.urls.layers,
+      close: () => this.toggleLayers(false),
+      failed: (key) => this.toast.say(t(key)),
+    });
+    this.panel = new Panel(element("panel-body"), { panel: data.urls.panel, page: data.urls.page, slot: SLOT }, {
+      light: (zone) => void this.light(zone),
+      kindChanged: (kind) => this.ask({ kind }),
+      loaded: () => undefined,
+    });
+    this.tools();
+    void this.loadLayers();
+    if (data.parcel) void this.outline(data.parcel.code);
+    this.map.on("moveend", () => this.link());
+  }
+
+  private makeMap(): LeafletMap {
+    const { center, zoom, bounds, place } = this.data.map;
+    const map = L.map(this.box, {
+      zoomControl: false,
+      attributionControl: false,
+      maxZoom: 19,
+      minZoom: 10,
+      maxBounds: L.latLngBounds(bounds).pad(0.3),
+      keyboardPanDelta: 90,
+      fadeAnimation: false,
+    });
+    if (place) map.setView([place.lat, place.lon], place.z);
+    else if (this.data.parcel) map.setView([this.data.parcel.centroid[1], this.data.parcel.centroid[0]], PARCEL_ZOOM);
+    else map.setView([center[1], center[0]], zoom);
+    map.on("click", (event) => void this.pick(event.latlng));
+    return map;
+  }
+
+  private tools(): void {
+    const { urls, calendar, today } = this.data;
+    element("zoom-in").addEventListener("click", () => this.map.zoomIn());
+    element("zoom-out").addEventListener("click", () => this.map.zoomOut());
+    element("locate").addEventListener("click", () => this.locate());
+    element("layers-button").addEventListener("click", () => this.toggleLayers(true));
+    element("layers").addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.toggleLayers(false);
+    });
+    this.box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target === this.box) void this.pick(this.map.getCenter());
+    });
+    new Search(element("search-form"), element("q"), element("results"), urls.search, (hit) => this.goTo(hit));
+    new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }) });
+  }
+
+  private async loadLayers(): Promise<void> {
+    try {
+      await this.layers.load(this.on);
+    } catch (error) {
+      if (isCancelled(error)) return;
+      const retry = { label: t("retry"), run: () => void this.loadLayers() };
+      this.toast.say(error instanceof Trouble ? error.message : t("layers_failed"), [retry], 0);
+    }
+  }
+
+  private toggleLayers(open: boolean): void {
+    element("layers").hidden = !open;
+    element("layers-button").setAttribute("aria-expanded", String(open));
+    if (open) element("layers").querySelector<HTMLElement>("button")?.focus();
+    else element("layers-button").focus();
+  }
+
+  /** Another day or permit kind: the same place is asked again. */
+  private ask(question: { on?: string | null; kind?: string }): void {
+    if (question.on !== undefined) {
+      this.on = question.on;
+      void this.loadLayers();
+    }
+    if (question.kind) this.kind = question.kind;
+    this.link();
+    if (this.parcel) void this.choose(this.parcel);
+  }
+
+  private async pick(place: { lat: number; lng: number }): Promise<void> {
+    if (this.map.getZoom() < PICK_ZOOM) {
+      this.map.setView(place, PICK_ZOOM + 1);
+      this.toast.say(t("zoom_in"));
+      return;
+    }
+    this.picking?.abort();
+    this.picking = new AbortController();
+    try {
+      const answer = await parcelAt(this.data.urls.at, { lon: place.lng, lat: place.lat }, this.on, this.picking.signal);
+      if ("found" in answer) await this.found(answer.found);
+      else this.noneHere(answer.none);
+    } catch (error) {
+      if (!isCancelled(error)) this.toast.say(error instanceof Trouble ? error.message : t("failed"));
+    }
+  }
+
+  private async found(at: At): Promise<void> {
+    this.toast.clear();
+    this.select(at.parcel);
+    await this.panel.show(at.parcel.code, this.question(), at.on_border ? this.borderNote(at) : null);
+  }
+
+  private noneHere(nearest: Nearest | null): void {
+    const actions = nearest
+      ? [{ label: t("nearest", { m: Math.round(nearest.distance_m) }), run: () => void this.choose(nearest.code, true) }]
+      : [];
+    this.toast.say(t("no_parcel"), actions, 0);
+  }
+
+  private borderNote(at: At): HTMLElement {
+    const note = document.createElement("div");
+    note.className = "border-note";
+    const line = document.createElement("p");
+    line.textContent = t("on_border", { code: at.parcel.code });
+    const choices = document.createElement("p");
+    choices.className = "choices";
+    for (const code of at.also) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button code";
+      button.dir = "ltr";
+      button.textContent = code;
+      button.addEventListener("click", () => void this.choose(code));
+      choices.append(button);
+    }
+    note.append(line, choices);
+    return note;
+  }
+
+  /** Chooses a parcel by its code; `move` brings it into view. */
+  private async choose(code: string, move = false): Promise<void> {
+    this.parcel = code;
+    this.sheet.show("half");
+    await Promise.all([this.panel.show(code, this.question()), this.outline(code, move)]);
+  }
+
+  private async outline(code: string, move = false): Promise<void> {
+    try {
+      const url = withParameters(this.data.urls.parcel.replace(SLOT, encodeURIComponent(code)), { on: this.on });
+      const parcel = await getJson<PickedParcel>(url);
+      this.select(parcel, move);
+    } catch (error) {
+      if (!isCancelled(error)) this.toast.say(error instanceof Trouble ? error.message : t("failed"));
+    }
+  }
+
+  private select(parcel: PickedParcel, move = false): void {
+    this.parcel = parcel.code;
+    this.highlight.parcel(parcel.geometry);
+    this.sheet.show("half");
+    if (move) this.map.setView([parcel.centroid[1], parcel.centroid[0]], Math.max(this.map.getZoom(), PARCEL_ZOOM));
+    this.keepVisible(parcel);
+    this.link();
+  }
+
+  /** On a phone the sheet covers the lower half: the parcel moves into what is left of the map. */
+  private keepVisible(parcel: PickedParcel): void {
+    const sheet = element("panel").getBoundingClientRect();
+    const box = this.box.getBoundingClientRect();
+    const covered = sheet.top > box.top && sheet.width >= box.width ? box.bottom - window.innerHeight * 0.5 : 0;
+    const point = this.map.latLngToContainerPoint([parcel.centroid[1], parcel.centroid[0]]);
+    if (covered > 0 && point.y > covered * 0.7) this.map.panBy([0, point.y - covered * 0.45]);
+  }
+
+  private question(): { on: string | null; kind: string } {
+    return { on: this.on, kind: this.kind };
+  }
+
+  private async light(zone: { theme: string; feature: string; label: string } | null): Promise<void> {
+    this.highlight.light(null);
+    if (!zone || !this.parcel) return;
+    const url = this.data.urls.part.replace(SLOT, encodeURIComponent(this.parcel));
+    try {
+      const query = { theme: zone.theme, feature: zone.feature, on: this.on };
+      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, query));
+      this.highlight.light(part.geometry);
+    } catch {
+      // The words beside the map already say which part it is; a light that fails changes no answer.
+    }
+  }
+
+  private goTo(hit: Hit): void {
+    if (hit.kind === "parcel" && hit.code) void this.choose(hit.code, true);
+    else if (hit.bbox && hit.bbox[0] !== hit.bbox[2]) this.map.fitBounds([[hit.bbox[1], hit.bbox[0]], [hit.bbox[3], hit.bbox[2]]], { maxZoom: 17 });
+    else this.map.setView([hit.lat, hit.lon], 17);
+    this.box.focus({ preventScroll: true });
+  }
+
+  private locate(): void {
+    this.toast.say(t("locating"), [], 0);
+    const failed = () => this.toast.say(t("no_location"));
+    if (!("geolocation" in navigator)) {
+      failed();
+      return;
+    }
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        this.toast.clear();
+        const here = L.latLng(coords.latitude, coords.longitude);
+        if (L.latLngBounds(this.data.map.bounds).contains(here)) this.map.setView(here, PARCEL_ZOOM);
+        else this.toast.say(t("outside_city"));
+      },
+      failed,
+      { timeout: 10_000, enableHighAccuracy: true },
+    );
+  }
+
+  private link(): void {
+    const { lat, lng } = this.map.getCenter();
+    const kind = this.kind === this.data.default_kind ? null : this.kind;
+    writeLink({ lat, lon: lng, z: this.map.getZoom(), parcel: this.parcel, on: this.on, kind });
+  }
+}

@@ -1,0 +1,226 @@
+// The layers of a day: what the server lists, drawn on the map and switched in a panel with legends.
+import type { GridLayer, Map as LeafletMap } from "leaflet";
+import { getJson, withParameters } from "./net";
+import { backdropLabels, backdropPaint, districtLabels, districtPaint, parcelPaint, pendingPaint, themeLabels, themePaint } from "./paint";
+import { tileLayer } from "./tiles";
+import { say, t, type Bilingual } from "./wording";
+
+export interface LegendItem {
+  code: string;
+  label: Bilingual;
+  color: string;
+}
+
+export interface PendingItem {
+  instrument?: string;
+  title: Bilingual;
+  status: string;
+  status_label?: Bilingual;
+  tiles?: string;
+  url?: string;
+}
+
+export interface Theme {
+  code: string;
+  label: Bilingual;
+  kind: string;
+  style?: { color?: string; default_on?: boolean };
+  legend: LegendItem[];
+  editions: { title: Bilingual }[];
+  pending: PendingItem[];
+}
+
+export interface LayerList {
+  on: string;
+  law_version: number;
+  tiles: Record<string, string>;
+  themes: Theme[];
+}
+
+const PANES: [name: string, order: number][] = [
+  ["backdrop", 210],
+  ["themes", 230],
+  ["pending", 240],
+  ["parcels", 250],
+  ["names", 260],
+];
+const REMEMBERED = "parvaneh-layers";
+const SHOWN_FIRST = 1;
+
+/** Colours of a theme by code; '' is the colour of what has none. */
+export function colorsOf(theme: Theme): Record<string, string> {
+  const colors: Record<string, string> = { "": theme.style?.color ?? theme.legend[0]?.color ?? "#7a8790" };
+  for (const item of theme.legend) colors[item.code] = item.color;
+  return colors;
+}
+
+export class Layers {
+  private base: GridLayer[] = [];
+  private readonly drawn = new Map<string, GridLayer>();
+  private list: LayerList | null = null;
+  private shown: Set<string>;
+
+  constructor(
+    private readonly map: LeafletMap,
+    private readonly box: HTMLElement,
+    private readonly options: { url: string; close: () => void; failed: (key: string) => void },
+  ) {
+    for (const [name, order] of PANES) {
+      const pane = map.createPane(name);
+      pane.style.zIndex = String(order);
+      pane.style.pointerEvents = "none";
+    }
+    map.getPane("themes")!.style.mixBlendMode = "multiply";
+    this.shown = new Set(remembered());
+  }
+
+  /** Shows the layers of a day; the switches keep their state. */
+  async load(on: string | null): Promise<void> {
+    const list = await getJson<LayerList>(withParameters(this.options.url, { on }));
+    const first = this.list === null;
+    this.list = list;
+    if (first && remembered().length === 0) {
+      const standard = list.themes.filter((theme) => theme.style?.default_on);
+      for (const theme of standard.length ? standard : list.themes.slice(0, SHOWN_FIRST)) this.shown.add(theme.code);
+    }
+    this.drawBase(list.tiles);
+    this.drawThemes();
+    this.drawPanel();
+  }
+
+  private drawBase(tiles: Record<string, string>): void {
+    for (const layer of this.base) layer.remove();
+    const failed = () => this.options.failed("tiles_failed");
+    const { backdrop, parcels, districts } = tiles;
+    this.base = [];
+    if (backdrop) {
+      this.base.push(tileLayer({ url: backdrop, pane: "backdrop", paint: backdropPaint(), failed }));
+      this.base.push(tileLayer({ url: backdrop, pane: "names", paint: [], labels: backdropLabels(), failed }));
+    }
+    if (parcels) this.base.push(tileLayer({ url: parcels, pane: "parcels", paint: parcelPaint(), minZoom: 16, failed }));
+    if (districts) this.base.push(tileLayer({ url: districts, pane: "names", paint: districtPaint(), labels: districtLabels(), failed }));
+    for (const layer of this.base) layer.addTo(this.map);
+  }
+
+  private drawThemes(): void {
+    for (const layer of this.drawn.values()) layer.remove();
+    this.drawn.clear();
+    for (const key of this.shown) this.add(key);
+  }
+
+  private add(key: string): void {
+    const [code = "", instrument] = key.split("/");
+    const theme = this.list?.themes.find((item) => item.code === code);
+    if (!theme) return;
+    const colors = colorsOf(theme);
+    const failed = () => this.options.failed("tiles_failed");
+    const pending = theme.pending.find((item) => item.instrument === instrument);
+    const url = instrument ? (pending?.tiles ?? pending?.url) : this.list?.tiles[code];
+    if (!url) return;
+    const layer = instrument
+      ? tileLayer({ url, pane: "pending", paint: pendingPaint(code, colors), labels: themeLabels(code, false), failed })
+      : tileLayer({ url, pane: "themes", paint: themePaint(code, colors), labels: themeLabels(code, true), failed });
+    this.drawn.set(key, layer.addTo(this.map));
+  }
+
+  private toggle(key: string, on: boolean): void {
+    this.drawn.get(key)?.remove();
+    this.drawn.delete(key);
+    if (on) {
+      this.shown.add(key);
+      this.add(key);
+    } else {
+      this.shown.delete(key);
+    }
+    remember(this.shown);
+  }
+
+  private drawPanel(): void {
+    const head = document.createElement("div");
+    head.className = "layers-head";
+    const title = document.createElement("h2");
+    title.textContent = this.box.getAttribute("aria-label");
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "×";
+    close.setAttribute("aria-label", t("close"));
+    close.addEventListener("click", this.options.close);
+    head.append(title, close);
+    this.box.replaceChildren(head, ...(this.list?.themes ?? []).map((theme) => this.themeBox(theme)));
+  }
+
+  private themeBox(theme: Theme): HTMLElement {
+    const box = document.createElement("div");
+    box.className = "layer";
+    box.append(this.switchOf(theme.code, say(theme.label)));
+    if (theme.editions.length === 0) box.append(note(t("no_features")));
+    for (const edition of theme.editions) box.append(note(say(edition.title)));
+    if (theme.legend.length > 0) box.append(legend(theme.legend));
+    for (const item of theme.pending) box.append(this.pendingBox(theme, item));
+    return box;
+  }
+
+  private pendingBox(theme: Theme, item: PendingItem): HTMLElement {
+    const box = document.createElement("div");
+    box.className = "layer-pending";
+    const status = say(item.status_label) || item.status;
+    box.append(this.switchOf(`${theme.code}/${item.instrument}`, `${say(item.title)}: ${status} (${t("not_law")})`));
+    return box;
+  }
+
+  private switchOf(key: string, name: string): HTMLLabelElement {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.type = "checkbox";
+    input.checked = this.shown.has(key);
+    input.dataset["layer"] = key;
+    input.addEventListener("change", () => this.toggle(key, input.checked));
+    label.append(input, name);
+    return label;
+  }
+}
+
+function note(text: string): HTMLElement {
+  const line = document.createElement("p");
+  line.className = "layer-note";
+  line.textContent = text;
+  return line;
+}
+
+function legend(items: LegendItem[]): HTMLElement {
+  const list = document.createElement("ul");
+  list.className = "legend";
+  for (const item of items) {
+    const row = document.createElement("li");
+    row.append(swatch(item.color), document.createTextNode(say(item.label)));
+    list.append(row);
+  }
+  return list;
+}
+
+function swatch(color: string): SVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 18 18");
+  svg.setAttribute("aria-hidden", "true");
+  const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  const shape = { x: "1", y: "1", width: "16", height: "16", rx: "3", fill: color, "fill-opacity": "0.6", stroke: color };
+  for (const [name, value] of Object.entries(shape)) box.setAttribute(name, value);
+  svg.append(box);
+  return svg;
+}
+
+function remembered(): string[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(REMEMBERED) ?? "[]") as string[];
+  } catch {
+    return [];
+  }
+}
+
+function remember(shown: Set<string>): void {
+  try {
+    sessionStorage.setItem(REMEMBERED, JSON.stringify([...shown]));
+  } catch {
+    // A browser that keeps nothing still shows the layers.
+  }
+}

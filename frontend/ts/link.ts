@@ -1,0 +1,38 @@
+// The address bar always holds a permanent link to what is on the screen.
+
+export interface View {
+  lat: number;
+  lon: number;
+  z: number;
+  parcel: string | null;
+  on: string | null;
+  kind: string | null;
+}
+
+const DEGREE_DIGITS = 5; // about a metre
+
+/** The query string of a view; what is null is left out. */
+export function viewQuery(view: View): string {
+  const parameters = new URLSearchParams();
+  parameters.set("lat", view.lat.toFixed(DEGREE_DIGITS));
+  parameters.set("lon", view.lon.toFixed(DEGREE_DIGITS));
+  parameters.set("z", String(view.z));
+  if (view.parcel) parameters.set("parcel", view.parcel);
+  if (view.on) parameters.set("on", view.on);
+  if (view.kind) parameters.set("kind", view.kind);
+  return `?${parameters.toString()}`;
+}
+
+/** Writes the view into the address bar and into the links that keep it (other language, sign in). */
+export function writeLink(view: View): void {
+  const query = viewQuery(view);
+  history.replaceState(null, "", `${location.pathname}${query}`);
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]")) {
+    link.href = `${new URL(link.href).pathname}${query}`;
+  }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href*='next=']")) {
+    const url = new URL(link.href);
+    url.searchParams.set("next", `${location.pathname}${query}`);
+    link.href = url.pathname + url.search;
+  }
+}

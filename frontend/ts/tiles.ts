@@ -1,0 +1,66 @@
+// Our own vector tiles, drawn on canvas by protomaps-leaflet: no WebGL, no outside server.
+import { leafletLayer, PmtilesSource, type LabelRule, type PaintRule } from "protomaps-leaflet";
+import type { GridLayer } from "leaflet";
+
+type TileData = Awaited<ReturnType<PmtilesSource["get"]>>;
+interface Zxy {
+  z: number;
+  x: number;
+  y: number;
+}
+interface Source {
+  get(c: Zxy, tileSize: number): Promise<TileData>;
+}
+interface Drawn extends GridLayer {
+  views: Map<string, { tileCache: { source: Source } }>;
+  rerenderTiles(): void;
+}
+
+export interface TileOptions {
+  url: string;
+  pane: string;
+  paint: PaintRule[];
+  labels?: LabelRule[];
+  minZoom?: number;
+  maxDataZoom?: number;
+  opacity?: number;
+  failed?: () => void;
+}
+
+/** Keeps the plug-in's own reading of tiles, but an error answer is an empty tile and a word to the person. */
+class Careful implements Source {
+  constructor(
+    private readonly inner: Source,
+    private readonly failed: () => void,
+  ) {}
+
+  async get(c: Zxy, tileSize: number): Promise<TileData> {
+    try {
+      return await this.inner.get(c, tileSize);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") throw error;
+      this.failed();
+      return new Map() as TileData;
+    }
+  }
+}
+
+/** A layer of the tiles at `url` ('…/{z}/{x}/{y}.mvt'). Data tiles are 512 px: one zoom less than the screen's. */
+export function tileLayer(options: TileOptions): GridLayer {
+  const layer = leafletLayer({
+    url: options.url,
+    pane: options.pane,
+    paintRules: options.paint,
+    labelRules: options.labels ?? [],
+    maxDataZoom: options.maxDataZoom ?? 17,
+    attribution: "",
+    minZoom: options.minZoom ?? 0,
+    opacity: options.opacity ?? 1,
+    noWrap: true,
+    bounds: undefined as never,
+  } as Parameters<typeof leafletLayer>[0]) as unknown as Drawn;
+  for (const view of layer.views.values()) {
+    view.tileCache.source = new Careful(view.tileCache.source, options.failed ?? (() => undefined));
+  }
+  return layer;
+}

@@ -1,0 +1,45 @@
+"""A digest of what is taken in and how it is read: the same digest means the same edition."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from gis_layers.ingest.coverage import Coverage
+
+_BLOCK = 1024 * 1024
+
+
+def digest_of(
+    path: Path, *, theme: str, mapping: Mapping[str, str], layer: str | None, coverage: Coverage, crs: str | None
+) -> str:
+    """SHA-256 (hex) over the bytes of the file and of the coverage's file, and over the way they are read."""
+    how = {
+        "theme": theme,
+        "mapping": dict(sorted(mapping.items())),
+        "layer": layer,
+        "coverage": coverage.mark,
+        "coverage_file": file_digest(coverage.path) if coverage.path else None,
+        "crs": crs,
+        "file": file_digest(path),
+    }
+    return hashlib.sha256(json.dumps(how, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 (hex) of a file; of a folder or a shapefile: of all its parts in the order of their names."""
+    total = hashlib.sha256()
+    for part in _parts(path):
+        total.update(part.name.encode() + b"\0")
+        with part.open("rb") as file:
+            while block := file.read(_BLOCK):
+                total.update(block)
+    return total.hexdigest()
+
+
+def _parts(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(p for p in path.rglob("*") if p.is_file() and p.suffix != ".lock")
+    if path.suffix.lower() == ".shp":
+        return sorted(p for p in path.parent.iterdir() if p.is_file() and p.stem == path.stem)
+    return [path]

@@ -1,0 +1,111 @@
+"""The write doors of this room: themes, editions, map furniture."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from apps.common.errors import IntakeError
+from apps.common.text import Text
+from apps.legal.models import Instrument, InstrumentKind
+from gis_layers.models import Theme, ThemeKind
+
+if TYPE_CHECKING:
+    from gis_layers.ingest.archive import ZipLimits
+    from gis_layers.ingest.coverage import Coverage
+    from gis_layers.ingest.report import IntakeReport
+
+
+def take_in(
+    *,
+    path: Path,
+    theme: str,
+    instrument: str,
+    mapping: Mapping[str, str],
+    coverage: "Coverage",
+    layer: str | None = None,
+    crs: str | None = None,
+    encoding: str | None = None,
+    dry_run: bool = False,
+    limits: "ZipLimits | None" = None,
+) -> "IntakeReport":
+    """Take a file (GeoPackage, Shapefile, GeoJSON, FileGDB, also zipped) in as the edition of an instrument.
+
+    `mapping`: code, label_fa, label_en and attribute names → fields of the file; `crs` and `encoding` only where the
+    file is silent. All or nothing. The same file again is reported as already taken in. Raises IntakeError (file,
+    row, field, what to do) and ConflictError (the instrument has another edition). Publishes EditionTakenIn.
+    """
+    from gis_layers.ingest.intake import take_in_file
+
+    return take_in_file(
+        path=path,
+        theme=_theme(theme),
+        instrument=_instrument(instrument),
+        mapping=mapping,
+        coverage=coverage,
+        layer=layer,
+        crs=crs,
+        encoding=encoding,
+        dry_run=dry_run,
+        limits=limits,
+    )
+
+
+@transaction.atomic
+def register_theme(
+    *,
+    code: str,
+    kind: ThemeKind,
+    label: Text,
+    tolerance_m2: float,
+    tolerance_share: float,
+    office_code: str,
+    position: int = 0,
+    style: Mapping[str, Any] | None = None,
+) -> Theme:
+    """Make a theme, or bring its labels, tolerances, office and style up to date. Its kind never changes."""
+    standing = Theme.objects.select_for_update().filter(code=code).first()
+    if standing is not None and standing.kind != kind:
+        raise IntakeError(
+            fa=f"نوع موضوع {code} ({standing.kind}) تغییر نمی‌کند، چون پاسخ‌های گذشته بر آن استوارند. کد تازه‌ای برگزینید.",
+            en=f"The kind of theme {code} ({standing.kind}) never changes: past answers stand on it. Choose a new code.",
+            theme=code,
+        )
+    theme = standing or Theme(code=code, kind=kind)
+    theme.label_fa, theme.label_en = label.fa, label.en
+    theme.tolerance_m2, theme.tolerance_share = tolerance_m2, tolerance_share
+    theme.office_code, theme.position, theme.style = office_code, position, dict(style or {})
+    theme.save()
+    return theme
+
+
+@transaction.atomic
+def replace_backdrop(*, path: Path, ranks: Mapping[str, int]) -> dict[str, int]:
+    """Load every layer of a file as map furniture of that kind, in place of what there was; returns rows by kind."""
+    from gis_layers.ingest.backdrop import load_backdrop
+
+    return load_backdrop(path=path, ranks=ranks)
+
+
+def _theme(code: str) -> Theme:
+    theme = Theme.objects.filter(code=code).first()
+    if theme is None:
+        known = ", ".join(Theme.objects.values_list("code", flat=True)) or "-"
+        raise IntakeError(
+            fa=f"موضوعی به نام «{code}» نیست. موضوع‌های موجود: {known}.",
+            en=f"There is no theme “{code}”. There are: {known}.",
+            theme=code,
+        )
+    return theme
+
+
+def _instrument(code: str) -> Instrument:
+    instrument = Instrument.objects.filter(code=code).first()
+    if instrument is None or instrument.kind != InstrumentKind.EDITION:
+        raise IntakeError(
+            fa=f"سند لایه‌ای به نام «{code}» ثبت نشده است. نخست آن را ثبت کنید (--title-fa و --title-en همین‌جا ثبت می‌کند).",
+            en=f"No layer instrument “{code}” is registered. Register it first (--title-fa and --title-en do it here).",
+            instrument=code,
+        )
+    return instrument

@@ -1,0 +1,89 @@
+"""Days in two calendars, and Persian/Arabic letters and digits treated alike."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apps.common.calendar import jalali, jalali_fa, parse_day
+from apps.common.errors import BadInputError
+from apps.common.text import Text, latin_digits, persian_digits, search_key
+
+
+@pytest.mark.parametrize(
+    ("raw", "day"),
+    [
+        ("1404-09-01", date(2025, 11, 22)),
+        ("۱۴۰۴/۹/۱", date(2025, 11, 22)),
+        ("٢٠٢٥-١١-٢٢", date(2025, 11, 22)),
+        (" 2025.11.22 ", date(2025, 11, 22)),
+        ("1403/12/30", date(2025, 3, 20)),  # a leap year of the Jalali calendar
+        ("1404/01/01", date(2025, 3, 21)),
+    ],
+)
+def test_days(raw: str, day: date) -> None:
+    assert parse_day(raw) == day
+
+
+@pytest.mark.parametrize(
+    "raw", ["", "tomorrow", "1404-13-01", "1404-12-30", "2025-02-29", "22/11/2025", "1404-9", "0000-01-01", "1404-0-1"]
+)
+def test_unreadable_days_name_both_formats(raw: str) -> None:
+    with pytest.raises(BadInputError) as refused:
+        parse_day(raw)
+    assert "2025-11-22" in refused.value.message.en
+    assert "۱۴۰۴/۰۹/۰۱" in refused.value.message.fa
+
+
+@given(st.dates(min_value=date(1700, 1, 1), max_value=date(2200, 1, 1)))
+def test_a_day_survives_both_calendars(day: date) -> None:
+    assert parse_day(day.isoformat()) == day
+    if day > date(1900, 1, 1):
+        assert parse_day(jalali(day)) == day
+        assert parse_day(persian_digits(jalali(day))) == day
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_or_bad_input(raw: str) -> None:
+    try:
+        assert isinstance(parse_day(raw), date)
+    except BadInputError as error:
+        assert error.status == 400
+
+
+def test_days_for_people() -> None:
+    assert jalali_fa(date(2025, 11, 22)) == "۱ آذر ۱۴۰۴"
+    assert jalali_fa(date(2025, 3, 20) + timedelta(days=1)) == "۱ فروردین ۱۴۰۴"
+
+
+@given(st.text(alphabet="0123456789", max_size=30))
+def test_digits_go_there_and_back(raw: str) -> None:
+    assert latin_digits(persian_digits(raw)) == raw
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(raw: str) -> None:
+    assert search_key(search_key(raw)) == search_key(raw)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كوي علي", "کوی علی"),
+        ("چهارراه\u200cتختی", "چهارراه تختی"),
+        ("آذر", "اذر"),
+        ("مُحَمَّد", "محمد"),
+        ("پلاک ٣", "پلاک ۳"),
+        ("Chahar  Bagh", "chahar bagh"),
+        ("خيابــان", "خیابان"),
+    ],
+)
+def test_alike(one: str, other: str) -> None:
+    assert search_key(one) == search_key(other)
+
+
+def test_text_in_a_language() -> None:
+    text = Text.of({"fa": "سلام", "en": "hello"})
+    assert [text.in_language(code) for code in ("fa", "en", "en-GB", "de", "")] == ["سلام", "hello", "hello", "سلام", "سلام"]
+    assert Text.of("x").as_dict() == {"fa": "x", "en": "x"}

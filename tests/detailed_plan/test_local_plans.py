@@ -1,0 +1,74 @@
+"""A local plan's rulebook speaks instead of the city's on its own zones, and nowhere else."""
+
+import pytest
+
+from apps.legal.answers import Question
+from detailed_plan.source import DetailedPlanSource
+from tests.city_isfahan.build import books, facts, findings, hit, plan, provision, table, value
+
+
+@pytest.mark.parametrize(
+    ("edition", "passage", "storeys"),
+    [
+        ("hc-1393", 4, 3),  # plot and passage both short
+        ("lpa-hc-1390", 4, 5),  # plan A keeps its code whatever plot and passage
+        ("lpb-hc-1398", 4, 4),  # plan B takes one storey below 8 m, none for the plot
+        ("lpb-hc-1398", 8, 5),
+    ],
+)
+def test_heights(edition, passage, storeys):
+    answer = plan(hit("height_code", "H5", edition=edition), plot_m2=120, passage_m=passage)
+    assert value(answer, "max_storeys") == storeys
+    assert value(answer, "max_density") == 60 * storeys, "the city's second stratum goes on from the local storeys"
+
+
+@pytest.mark.parametrize(
+    ("edition", "code", "coverage"),
+    [
+        ("lu-1393", "RES", 60),
+        ("lpa-lu-1390", "RES", 50),
+        ("lpa-lu-1390", "MIX", 55),
+        ("lpb-lu-1398", "RES", 55),
+        ("lpb-lu-1398", "OFF", 60),  # plan B says nothing of offices: the city's rule fills in
+    ],
+)
+def test_coverage(edition, code, coverage):
+    answer = plan(hit("land_use", code, edition=edition))
+    assert value(answer, "max_coverage") == coverage
+    assert len([c for c in answer.candidates if c.subject == "max_coverage"]) == 1
+
+
+def test_no_bonus_of_the_city_on_a_local_value():
+    answer = plan(hit("height_code", "H3", edition="lpa-hc-1390"), worn_fabric=True)
+    assert value(answer, "max_storeys") == 3
+
+
+def test_land_without_building_right_stays_so_in_a_local_plan():
+    answer = plan(hit("land_use", "GREEN", edition="lpa-lu-1390"), hit("height_code", "H5", edition="lpa-hc-1390"))
+    assert value(answer, "max_storeys") == 0
+
+
+def test_without_the_local_rulebook_the_city_rules_fill_in():
+    city = tuple(b for b in books("detailed_plan") if "local" not in b.code)
+    found = findings(hit("height_code", "H5", edition="lpa-hc-1390"))
+    answer = DetailedPlanSource().answer(Question(facts(passage_m=8), found, city))
+    assert value(answer, "max_storeys") == 4
+
+
+def test_a_bonus_of_one_rulebook_does_not_lift_the_base_of_another():
+    first = table(provision("a", "max_storeys", "set", "3", "height_code", "H3"), code="first")
+    second = table(provision("b", "max_storeys", "raise", "2", "height_code", "H3"), code="second")
+    third = table(provision("c", "max_storeys", "reduce", "1", "height_code", "H3"), code="third")
+    found = findings(hit("height_code", "H3"))
+    source = DetailedPlanSource()
+    assert value(source.answer(Question(facts(), found, (first, second))), "max_storeys") == 3
+    assert value(source.answer(Question(facts(), found, (first, third))), "max_storeys") == 2
+
+
+def test_a_floor_never_lifts_above_the_base():
+    rulebook = table(
+        provision("a", "max_storeys", "set", "0", "height_code", "H0"),
+        provision("b", "max_storeys", "floor", "1", "height_code", "H0"),
+    )
+    answer = DetailedPlanSource().answer(Question(facts(), findings(hit("height_code", "H0")), (rulebook,)))
+    assert value(answer, "max_storeys") == 0

@@ -1,0 +1,120 @@
+"""Overlay, law and walk together, on an integer grid in metres.
+
+      0    10   20   30   40
+   20 ┌────┬────┬────┬────┐
+      │ A  │ B  │ C  │ D  │     city plan hc-old: H3 for x < 15, H4 for 15 ≤ x < 35, coverage x < 35
+    0 └────┴────┴────┴────┘     revision hc-new: H5, coverage 5 ≤ x < 20
+"""
+
+from datetime import date
+
+import pytest
+
+from apps.extracts.findings import find
+from apps.extracts.law_reader import law_day
+from apps.extracts.services import _ground, _read, _walk
+from apps.extracts.facts import site_of
+from apps.legal.answers import Outcome, WhyNot
+from functools import partial
+from apps.common import clock
+from tests.extracts.conftest import box
+
+CODES = {"A": "3-1-1-1-0-0-0", "B": "3-1-1-2-0-0-0", "C": "3-1-1-3-0-0-0", "D": "3-1-1-4-0-0-0"}
+LATER = date(2026, 1, 1)
+
+
+@pytest.fixture
+def row(grid):
+    theme = grid.theme("height_code")
+    grid.edition(theme, "hc-old", {"H3": box(0, 0, 15, 20), "H4": box(15, 0, 35, 20)}, coverage=box(0, 0, 35, 20))
+    grid.edition(theme, "hc-new", {"H5": box(5, 0, 20, 20)}, coverage=box(5, 0, 20, 20))
+    for i, code in enumerate(CODES.values()):
+        grid.parcel(code, box(10 * i, 0, 10 * i + 10, 20))
+    grid.overlay()
+    grid.in_force("hc-old", "2014-09-27")
+    return grid
+
+
+def finding(name: str, *, on: date = LATER, theme: str = "height_code", known_at=None):
+    known = known_at or clock.now()
+    law, raw = _read(parcel=CODES[name], on=on, known_at=known)
+    day = next(t for t in law.themes if t.code == theme)
+    return find(day, _ground(raw, law), walker=partial(_walk, site_of(raw)))
+
+
+def areas(found) -> dict[str, float]:
+    return {h.code: round(h.area_m2, 6) for h in found.hits}
+
+
+def test_only_what_is_in_force_counts(row):
+    """hc-new is a draft: the parcel keeps its old codes."""
+    assert areas(finding("A")) == {"H3": 200}
+    assert areas(finding("B")) == {"H3": 100, "H4": 100}
+    assert areas(finding("C")) == {"H4": 200}
+
+
+def test_a_neighbour_that_only_touches_never_counts(row):
+    assert "H5" not in areas(finding("C"))
+    row.in_force("hc-new", "2023-01-01")
+    assert areas(finding("C")) == {"H4": 200}, "hc-new ends exactly on the border of C"
+
+
+def test_parcel_outside_and_partly_outside_coverage(row):
+    found = finding("D")
+    assert found.outcome is Outcome.NOT_KNOWN
+    assert [u.why for u in found.unknowns] == [WhyNot.PARTLY_OUTSIDE]
+    assert found.unknowns[0].share == pytest.approx(0.5)
+    assert areas(found) == {"H4": 100}
+
+
+def test_partition_walk_is_exact_on_a_partly_covered_parcel(row):
+    row.in_force("hc-new", "2023-01-01")
+    assert areas(finding("A")) == {"H5": 100, "H3": 100}
+    assert areas(finding("B")) == {"H5": 200}
+
+
+def test_before_its_day_the_revision_is_pending_and_the_day_itself_counts(row):
+    row.in_force("hc-new", "2023-01-01")
+    assert areas(finding("B", on=date(2022, 12, 31))) == {"H3": 100, "H4": 100}
+    assert areas(finding("B", on=date(2023, 1, 1))) == {"H5": 200}
+
+
+def test_suspension_revives_the_older_plan_and_known_at_remembers(row):
+    row.in_force("hc-new", "2023-01-01")
+    before = row.recorded
+    row.act("hc-new", "suspend", "2024-05-01")
+    assert areas(finding("B")) == {"H3": 100, "H4": 100}
+    assert areas(finding("B", known_at=before)) == {"H5": 200}
+    assert areas(finding("B", on=date(2024, 4, 30))) == {"H5": 200}
+
+
+def test_one_zone_suspension_cuts_a_parcel_exactly(row):
+    """hc-new is suspended only in 5 ≤ x < 8: parcel A keeps H5 in 8..10 and falls back to H3 in 0..8."""
+    row.in_force("hc-new", "2023-01-01")
+    row.act("hc-new", "suspend", "2024-05-01", scope=box(5, 0, 8, 20))
+    assert areas(finding("A")) == {"H5": 40, "H3": 160}
+    assert areas(finding("B")) == {"H5": 200}
+
+
+def test_scopes_are_found_after_later_acts_redraw_the_atoms(row):
+    """A day held in memory must not survive the rewriting of its scope rows."""
+    row.in_force("hc-new", "2023-01-01")
+    row.act("hc-new", "suspend", "2024-05-01", scope=box(5, 0, 8, 20))
+    seen = row.recorded
+    assert areas(finding("A", known_at=seen)) == {"H5": 40, "H3": 160}
+    row.act("hc-new", "suspend", "2024-06-01", scope=box(8, 0, 9, 20))
+    assert areas(finding("A")) == {"H5": 20, "H3": 180}
+    assert areas(finding("A", known_at=seen)) == {"H5": 40, "H3": 160}
+
+
+def test_before_the_overlay_is_computed_it_is_not_known(row):
+    row.parcel("3-1-1-9-0-0-0", box(0, 30, 10, 50))
+    CODES["E"] = "3-1-1-9-0-0-0"
+    assert [u.why for u in finding("E").unknowns] == [WhyNot.COMPUTING]
+
+
+def test_law_day_is_one_object_while_nothing_is_recorded(row):
+    first = law_day(on=LATER, known_at=clock.now())
+    assert law_day(on=LATER, known_at=clock.now()) is first
+    row.act("hc-old", "suspend", "2024-05-01")
+    assert law_day(on=LATER, known_at=clock.now()) is not first

@@ -1,0 +1,98 @@
+"""A second, plain telling of the law of acts, to hold the first one against: no code in common."""
+
+from datetime import date, datetime
+
+from hypothesis import strategies as st
+
+from apps.legal.acts import ActKind, ActRecord
+
+
+def replay(acts, instrument: int, on: date, known_at: datetime, inside: frozenset[int]) -> str:
+    """Live through the days one act after the other and say where the instrument stands."""
+    approved = promulgated = False
+    ended = ""
+    stopped: list[int] = []
+    heirs: list[int] = []
+    here = [a for a in acts if a.recorded_at <= known_at and (a.scope is None or a.scope in inside)]
+    mine = sorted((a for a in here if a.instrument == instrument), key=lambda a: (a.effective_on, a.recorded_at))
+    for act in [a for a in mine if a.effective_on <= on]:
+        if ended:
+            break
+        if act.kind == "approve":
+            approved = True
+        elif not approved:
+            continue
+        elif act.kind == "promulgate":
+            promulgated = True
+        elif act.kind == "suspend":
+            stopped.append(act.id)
+        elif act.kind == "lift" and act.lifts in stopped:
+            stopped.remove(act.lifts)
+        elif act.kind == "replace":
+            heirs.append(act.replaced_by)
+        elif act.kind == "annul":
+            ended = "annulled"
+        elif act.kind == "repeal":
+            ended = "repealed"
+    if ended:
+        return ended
+    if not approved:
+        return "draft"
+    if any(replay(acts, heir, on, known_at, inside) in ("in_force", "replaced") for heir in heirs):
+        return "replaced"
+    if stopped:
+        return "suspended"
+    if promulgated:
+        return "in_force"
+    coming = any(a.kind == "promulgate" and a.act_date <= on < a.effective_on for a in mine)
+    return "promulgated_not_yet_effective" if coming else "approved_not_promulgated"
+
+
+BASE = date(2020, 1, 1).toordinal()
+INSTRUMENTS = 3
+DAYS = 9
+_KINDS = [k for k in ActKind if k not in (ActKind.APPROVE,)]
+
+
+def day(number: int) -> date:
+    return date.fromordinal(BASE + number)
+
+
+def instant(number: int) -> datetime:
+    from datetime import UTC, timedelta
+
+    return datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+
+
+@st.composite
+def _act(draw, number: int, instrument: int, kind: ActKind, suspensions: list[int]) -> ActRecord:
+    effective = draw(st.integers(0, DAYS))
+    scoped = draw(st.integers(0, 2)) == 0
+    return ActRecord(
+        id=number,
+        instrument=instrument,
+        kind=kind,
+        act_date=day(effective - draw(st.integers(0, 2))),
+        effective_on=day(effective),
+        recorded_at=instant(number),
+        scope=number if scoped else None,
+        lifts=draw(st.sampled_from(suspensions)) if kind is ActKind.LIFT else None,
+        replaced_by=draw(st.integers(instrument + 1, INSTRUMENTS)) if kind is ActKind.REPLACE else None,
+    )
+
+
+@st.composite
+def histories(draw) -> tuple[ActRecord, ...]:
+    """Acts on three instruments, recorded in any order; an instrument is replaced by a later numbered one only."""
+    opening = [(i, k) for i in range(1, INSTRUMENTS + 1) for k in (ActKind.APPROVE, ActKind.PROMULGATE)]
+    more = draw(
+        st.lists(st.tuples(st.integers(1, INSTRUMENTS), st.sampled_from(_KINDS)), min_size=1, max_size=7)
+    )
+    wanted = draw(st.permutations([*opening, *more]))
+    acts: list[ActRecord] = []
+    for number, (instrument, kind) in enumerate(wanted, start=1):
+        suspensions = [a.id for a in acts if a.kind is ActKind.SUSPEND and a.instrument == instrument]
+        if (kind is ActKind.LIFT and not suspensions) or (kind is ActKind.REPLACE and instrument == INSTRUMENTS):
+            kind = ActKind.SUSPEND
+        acts.append(draw(_act(number, instrument, kind, suspensions)))
+    return tuple(acts)
