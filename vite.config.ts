@@ -11,7 +11,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { map: "frontend/ts/map_page.ts", page: "frontend/ts/page.ts" } },
+    rollupOptions: { input: { map: "frontend/ts/map_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts" } },
   },
   test: { environment: "happy-dom", include: ["frontend/ts/**/*.test.ts"] },
 });

@@ -7,9 +7,8 @@ from django.http import HttpRequest
 
 from apps.common.calendar import parse_day
 from apps.common.clock import today
-from apps.common.errors import BadInputError
 from apps.common.text import latin_digits
-from frontend.wording import PERMIT_KINDS
+from apps.permits.selectors import permit_kind
 
 DEFAULT_KIND = "NEW"
 
@@ -26,13 +25,7 @@ class Ask:
 def read_ask(request: HttpRequest) -> Ask:
     """`?on=` in either calendar and `?kind=`; today and a new building when they are missing."""
     raw_day = request.GET.get("on", "").strip()
-    kind = request.GET.get("kind", "").strip() or DEFAULT_KIND
-    if kind not in PERMIT_KINDS:
-        raise BadInputError(
-            fa=f"نوع پروانهٔ «{kind}» شناخته نیست. یکی از این‌ها را بنویسید: {'، '.join(PERMIT_KINDS)}",
-            en=f"The permit kind “{kind}” is not known. Write one of: {', '.join(PERMIT_KINDS)}",
-            kinds=list(PERMIT_KINDS),
-        )
+    kind = permit_kind(request.GET.get("kind", "").strip() or DEFAULT_KIND).value
     return Ask(on=parse_day(raw_day) if raw_day else today(), dated=bool(raw_day), kind=kind)
 
 

@@ -10,4 +10,4 @@ from apps.common.city import current_city
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Template context of all pages."""
-    return {"city": current_city(), "demo": settings.MODE in ("demo", "test")}
+    return {"city": current_city(), "outbox_shown": settings.OUTBOX_SHOWN}

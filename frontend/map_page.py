@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from apps.cadastre.selectors import ParcelFacts
 from apps.common.city import current_city
 from apps.common.clock import today
 from frontend.asking import DEFAULT_KIND, Ask
@@ -53,4 +54,17 @@ def _addresses() -> dict[str, str]:
         "page": reverse("parcel", args=[CODE_SLOT]),
         "home": reverse("home"),
         "search_page": reverse("search"),
+    }
+
+
+def minimap_data(parcel: ParcelFacts | None) -> dict[str, Any] | None:
+    """The JSON block of a small map that shows one parcel."""
+    if parcel is None:
+        return None
+    return {
+        "language": get_language(),
+        "geometry": parcel.geometry,
+        "bbox": list(parcel.bbox),
+        "layers": "/api/v1/layers",
+        "texts": script_texts(),
     }

@@ -8,7 +8,7 @@ from apps.common.city import current_city
 from apps.extracts.services import compose
 from apps.legal.subjects import SUBJECTS
 from frontend.asking import Ask
-from frontend.wording import PERMIT_KINDS
+from frontend.wording import kind_names
 
 HERITAGE_FACT = "heritage"
 
@@ -33,7 +33,7 @@ def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
         "others": [s for s in subjects if not s["headline"]],
         "heritage": heritage(document["themes"]),
         "duties": duties(document["duties"]),
-        "kinds": PERMIT_KINDS,
+        "kinds": kind_names(),
     }
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("layers/", layers.layer_list, name="layers"),
     path("requests/", requests.my_requests, name="my_requests"),
     path("requests/<str:tracking>/", requests.request_page, name="request"),
+    path("requests/<str:tracking>/cancel/", requests.cancel_request, name="cancel_request"),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.calendar import jalali, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, persian_digits
+from apps.permits.selectors import permit_kinds
 
 MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July",
              "August", "September", "October", "November", "December")  # fmt: skip
@@ -22,13 +23,36 @@ UNITS = {
     "%": _("%"),
     "stall/unit": _("stalls per flat"),
 }
-PERMIT_KINDS = {
-    "NEW": _("New building"),
-    "DEMOLISH_REBUILD": _("Demolish and rebuild"),
-    "EXTENSION": _("Extension"),
-    "ADDED_STOREY": _("Added storey"),
-    "REPAIR": _("Repair"),
+STATUSES = {
+    "draft": _("Draft"),
+    "submitted": _("Submitted"),
+    "cancelled": _("Given up"),
+    "closed": _("Closed"),
+    "approved_not_promulgated": _("Approved, not promulgated"),
+    "promulgated_not_yet_effective": _("Promulgated, not yet effective"),
+    "suspended": _("Suspended"),
 }
+EVENTS = {
+    "open": _("File opened"),
+    "opened": _("File opened"),
+    "start": _("Draft started"),
+    "cancel": _("Draft given up"),
+}
+PLACES = {
+    "parcel": _("parcel"),
+    "junction": _("junction"),
+    "neighbourhood": _("neighbourhood"),
+    "locality": _("locality"),
+    "monument": _("monument"),
+    "street": _("street"),
+    "coordinates": _("coordinates"),
+    "district": _("district"),
+}
+
+
+def named(names: Mapping[str, object], code: str) -> str:
+    """The name of `code` in the language of the page; the code itself when it has none."""
+    return str(names.get(code, code))
 
 
 def persian() -> bool:
@@ -63,6 +87,11 @@ def unit(code: str) -> str:
     return str(UNITS.get(code, code))
 
 
+def kind_names() -> dict[str, str]:
+    """Permit kinds by code, in the language of the page."""
+    return {kind.code: say(kind.label) for kind in permit_kinds()}
+
+
 def quantity(value: object, code: str = "") -> str:
     """A number with its unit: '۱۵٫۵ متر', '60%'."""
     if isinstance(value, list | tuple):
@@ -91,8 +120,8 @@ def fact(value: object, code: str = "") -> str:
     """A fact's value in words; None is the caller's 'not known'."""
     if isinstance(value, bool):
         return str(_("yes")) if value else str(_("no"))
-    if isinstance(value, str) and value in PERMIT_KINDS:
-        return str(PERMIT_KINDS[value])
+    if isinstance(value, str) and value in kind_names():
+        return kind_names()[value]
     return quantity(value, code)
 
 

@@ -110,10 +110,15 @@ def draw_tile(tile: TileId) -> bytes:
 
 def keep_tile(tile: TileId, mvt: bytes) -> bytes:
     """Gzip and remember a drawn tile; returns what was remembered."""
-    body = gzip.compress(mvt, _GZIP_LEVEL, mtime=0) if mvt else b""
+    body = pack(mvt)
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [*tile.place, body])
     return body
+
+
+def pack(mvt: bytes) -> bytes:
+    """Gzipped; nothing stays nothing."""
+    return gzip.compress(mvt, _GZIP_LEVEL, mtime=0) if mvt else b""
 
 
 def statement_of(layer: str) -> str:

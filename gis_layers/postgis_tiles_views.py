@@ -1,8 +1,9 @@
 """Where each edition shows: coverages cut by scopes and, in partition themes, by the editions that take precedence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -24,17 +25,16 @@ SELECT %(key)s, %(edition)s, %(status)s, part
 _UNION = "SELECT ST_AsBinary(ST_Union(ST_GeomFromWKB(%(own)s), ST_GeomFromWKB(%(taken)s)))"
 _VIEW = "INSERT INTO map_services_tileview (key, layer, made_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
 _EXISTS = "SELECT 1 FROM map_services_tileview WHERE key = %s AND layer = %s"
-_PURGE_VIEWS = "DELETE FROM map_services_tileview WHERE made_at < %(before)s AND NOT key = ANY(%(keep)s)"
-_PURGE_REGIONS = """
-DELETE FROM map_services_tileregion r WHERE NOT EXISTS (SELECT FROM map_services_tileview v WHERE v.key = r.view_id)
-"""
-_PURGE_TILES = """
-DELETE FROM map_services_tile t
- WHERE NOT t.key = ANY(%(keep)s) AND NOT EXISTS (SELECT FROM map_services_tileview v WHERE v.key = t.key)
-"""
+_PURGE = (
+    """DELETE FROM map_services_tileregion r USING map_services_tileview v
+        WHERE v.key = r.view_id AND v.made_at < %(before)s AND NOT v.key = ANY(%(keep)s)""",
+    "DELETE FROM map_services_tileview WHERE made_at < %(before)s AND NOT key = ANY(%(keep)s)",
+    """DELETE FROM map_services_tile t
+        WHERE NOT t.key = ANY(%(keep)s) AND NOT EXISTS (SELECT FROM map_services_tileview v WHERE v.key = t.key)""",
+)
 _GENERATION = "SELECT coalesce(max(id), 0) FROM cadastre_parcelversion"
 # Rows of the backdrop are replaced whole, never edited in place.
-_BACKDROP = "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM gis_layers_backdrop"
+_BACKDROP = "SELECT concat_ws('-', min(id), max(id), count(*)) FROM gis_layers_backdrop"
 _DISTRICTS = """
 SELECT md5(coalesce(string_agg(concat_ws('|', number, name_fa, name_en, approximate, md5(ST_AsBinary(geom_web))), ','
                                ORDER BY number), '')) FROM cadastre_district
@@ -52,16 +52,13 @@ class Plate:
     scopes: tuple[bytes, ...] = ()
 
 
-def make_view(
-    *, key: str, layer: str, plates: Sequence[Plate], exclusive: bool, srid: int, at: datetime
-) -> None:
+def make_view(*, key: str, layer: str, plates: Sequence[Plate], exclusive: bool, srid: int, at: datetime) -> None:
     """Write down where the plates show, the governing one first; `exclusive`: an earlier one hides the later.
 
     Does nothing when the view is there already. `srid`: of the coverages and scopes.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_VIEW, [key, layer, at])
-        if not cursor.rowcount:
+    with transaction.atomic():
+        if not _made(key, layer, at):
             return
         taken = _EMPTY
         for plate in plates:
@@ -70,6 +67,13 @@ def make_view(
             _run(_SHOW, {"key": key, "status": plate.status, "own": own, "taken": taken, **params})
             if exclusive:
                 taken = _blob(_UNION, {"own": own, "taken": taken})
+
+
+def _made(key: str, layer: str, at: datetime) -> bool:
+    """False when it was there already. Whoever comes second waits here until the first one is done."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VIEW, [key, layer, at])
+        return bool(cursor.rowcount)
 
 
 def view_exists(*, key: str, layer: str) -> bool:
@@ -81,28 +85,41 @@ def view_exists(*, key: str, layer: str) -> bool:
 
 def generation() -> int:
     """The newest parcel version: names the state of the parcels."""
-    with connection.cursor() as cursor:
-        cursor.execute(_GENERATION)
-        return int(_first(cursor.fetchone()))
+    return int(_value(_GENERATION))
 
 
 def backdrop_state() -> str:
     """Names the state of the backdrop."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BACKDROP)
-        return "-".join(map(str, cursor.fetchone() or ()))
+    return str(_value(_BACKDROP))
 
 
 def districts_state() -> str:
     """Names the state of the districts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_DISTRICTS)
-        return str(_first(cursor.fetchone()))
+    return str(_value(_DISTRICTS))
 
 
 def purge(*, keep: Sequence[str], before: datetime) -> int:
     """Delete views made before `before` and tiles without a view, except under the keys `keep`; returns the tiles."""
-    params = {"keep": list(keep), "before": before}
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_PURGE_VIEWS.replace("DELETE", "WITH gone AS (DELETE") + ...)  # placeholder
+        for statement in _PURGE:
+            cursor.execute(statement, {"keep": list(keep), "before": before})
         return int(cursor.rowcount)
+
+
+def _run(statement: str, params: Mapping[str, Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def _blob(statement: str, params: Mapping[str, Any]) -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        row = cursor.fetchone()
+    return bytes(row[0]) if row and row[0] else _EMPTY
+
+
+def _value(statement: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        row = cursor.fetchone()
+    return row[0] if row else None

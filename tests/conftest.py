@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.test import Client
 from pytest_django import Settings
@@ -14,6 +15,13 @@ from apps.parties.services import ensure_person
 
 ORIGIN = (560_000, 3_610_000)  # metres, in the city's CRS
 SIDE = 10
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Append-only tables refuse TRUNCATE; only a test run, which empties its own database, may ask for it."""
+    options = django_settings.DATABASES["default"]["OPTIONS"]
+    options["options"] = f"{options.get('options', '')} -c parvaneh.allow_truncate=on".strip()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from ninja import Query, Router
 from apps.api.params import known_instant, legal_day
 from apps.api.parcels import REFUSALS, KnownAt, On
 from apps.api.schemas import KindsOut, LayersOut
+from apps.common import clock
 from apps.map_services import selectors
 from apps.permits.selectors import permit_kinds
 
@@ -17,7 +18,7 @@ router = Router(tags=["map"])
 @router.get("/layers", response={200: LayersOut, **REFUSALS}, summary="Layers with legends and tile URLs")
 def layers(request: HttpRequest, on: Query[On] = None, known_at: Query[KnownAt] = None) -> dict[str, Any]:
     """What is in force on the day, and apart from it what is pending; tile keys change when the law does."""
-    return selectors.layers(on=legal_day(on), known_at=known_instant(known_at))
+    return selectors.layers(on=legal_day(on) or clock.today(), known_at=known_instant(known_at))
 
 
 @router.get("/permit-kinds", response={200: KindsOut}, summary="Permit kinds")

@@ -71,6 +71,17 @@ def looks_like_code(raw: str) -> bool:
     return bool(re.match(r"^\d{1,8}(?:\s*[-\u2010-\u2015\u2212]\s*\d{1,8}){1,6}[-\s]*$", folded, re.ASCII))
 
 
+def read_backwards(raw: str) -> RenovationCode | None:
+    """All seven parts written right to left, shop first, as signs and old papers print them; None when they are not."""
+    pieces = [p for p in _SEPARATOR.split(latin_digits(_MARKS.sub("", raw)).strip()) if p]
+    if len(pieces) != PARTS:
+        return None
+    try:
+        return RenovationCode.parse("-".join(reversed(pieces)))
+    except BadInputError:
+        return None
+
+
 def _unreadable(raw: str) -> BadInputError:
     return BadInputError(
         fa=f"کد نوسازی «{raw[:60]}» خوانا نیست. تا هفت عدد با خط تیره بنویسید، از منطقه آغاز کنید؛ نمونه: ۳-۲-۱۴-۵.",

@@ -8,3 +8,7 @@ class CommonConfig(AppConfig):
 
     name = "apps.common"
     label = "common"
+
+    def ready(self) -> None:
+        """Register the checks of this room."""
+        from apps.common import checks  # noqa: F401 - registering is what importing does

@@ -7,7 +7,6 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 
@@ -32,4 +31,13 @@ def subscribe(kind: type[Event], listener: Listener) -> None:
 def publish(event: Event) -> None:
     """Tell listeners once the surrounding transaction commits; at once when there is none."""
     for listener in _listeners[type(event)]:
-        transaction.on_commit(partial(listener, event), robust=True)
+        transaction.on_commit(_teller(listener, event), robust=True)
+
+
+def _teller(listener: Listener, event: Event) -> Callable[[], None]:
+    """A named function, because Django's log of a failing hook asks for its name (a partial has none)."""
+
+    def tell() -> None:
+        listener(event)
+
+    return tell

@@ -241,8 +241,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # gis.W001 (GDAL < 3.9): files from outside are read by pyogrio's own newer GDAL, never by Debian's.
-# django_ratelimit.W001: it knows only the class names of three caches; ours adds and counts atomically in Redis.
-SILENCED_SYSTEM_CHECKS = ["gis.W001", "django_ratelimit.W001"]
+SILENCED_SYSTEM_CHECKS = ["gis.W001"]
 
 LOGGING = {
     "version": 1,

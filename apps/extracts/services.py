@@ -8,7 +8,7 @@ from typing import Any
 
 from apps.common import clock
 from apps.common.city import current_city
-from apps.common.errors import BadInputError, UnavailableError
+from apps.common.errors import BadInputError, NotFoundError, UnavailableError
 from apps.common.text import latin_digits
 from apps.extracts.canonical import canonical
 from apps.extracts.compose import Case, answer
@@ -146,3 +146,22 @@ def _merged(hits: Sequence[ZoneHit]) -> tuple[ZoneHit, ...]:
             else replace(before, area_m2=before.area_m2 + hit.area_m2, share=before.share + hit.share)
         )
     return tuple(by_feature.values())
+
+
+def part(*, parcel: str, feature: int, on: date | None = None, known_at: datetime | None = None) -> str:
+    """GeoJSON geometry (WGS84) of the part of the parcel that a feature holds.
+
+    Raises NotFoundError when they do not overlap or either is unknown.
+    """
+    geometry = postgis_extract.part_geojson(
+        code=latin_digits(parcel.strip()),
+        feature_id=feature,
+        on=on or clock.today(),
+        known_at=known_at or clock.now(),
+    )
+    if geometry is None:
+        raise NotFoundError(
+            fa="این پهنه روی این قطعه نیست. شمارهٔ پهنه را از عصارهٔ همین قطعه بردارید.",
+            en="That zone does not lie on this parcel. Take the feature number from this parcel's extract.",
+        )
+    return geometry

@@ -9,3 +9,7 @@ class PeopleConfig(AppConfig):
     name = "apps.parties"
     label = "parties"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the checks of this room."""
+        from apps.parties import checks  # noqa: F401 - registering is what importing does

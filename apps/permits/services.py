@@ -99,7 +99,7 @@ def _same_draft(*, person: Person, parcel: Parcel, kind: PermitKind) -> PermitRe
 
 def _parcel(code: str, on: date) -> Parcel:
     """The parcel as it stands today: a request is about the land of now, whatever day the extract was for."""
-    return Parcel.objects.get(code=parcel_by_code(code, on=on, known_at=clock.now()).code)
+    return Parcel.objects.get(pk=parcel_by_code(code, on=on, known_at=clock.now()).parcel_id)
 
 
 def _digest(raw: str) -> str:

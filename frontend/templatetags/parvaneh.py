@@ -76,3 +76,21 @@ def change_value(value: object, code_of_unit: str) -> str:
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return f"{wording.span([row['value'] for row in value])} {wording.unit(code_of_unit)}"
     return wording.quantity(value, code_of_unit)
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """A request's or an edition's status in words."""
+    return wording.named(wording.STATUSES, status)
+
+
+@register.filter
+def event_name(kind: str) -> str:
+    """What happened to a request, in words."""
+    return wording.named(wording.EVENTS, kind)
+
+
+@register.filter
+def place_kind(kind: str) -> str:
+    """What a found place is, in words."""
+    return wording.named(wording.PLACES, kind)

@@ -12,19 +12,17 @@ export interface LegendItem {
 }
 
 export interface PendingItem {
-  instrument?: string;
+  instrument: string;
   title: Bilingual;
   status: string;
-  status_label?: Bilingual;
   tiles?: string;
-  url?: string;
 }
 
 export interface Theme {
   code: string;
   label: Bilingual;
   kind: string;
-  style?: { color?: string; default_on?: boolean };
+  style?: { default?: string; fill_opacity?: number; shown?: boolean };
   legend: LegendItem[];
   editions: { title: Bilingual }[];
   pending: PendingItem[];
@@ -46,10 +44,11 @@ const PANES: [name: string, order: number][] = [
 ];
 const REMEMBERED = "parvaneh-layers";
 const SHOWN_FIRST = 1;
+const FILL_OPACITY = 0.5;
 
 /** Colours of a theme by code; '' is the colour of what has none. */
 export function colorsOf(theme: Theme): Record<string, string> {
-  const colors: Record<string, string> = { "": theme.style?.color ?? theme.legend[0]?.color ?? "#7a8790" };
+  const colors: Record<string, string> = { "": theme.style?.default ?? theme.legend[0]?.color ?? "#7a8790" };
   for (const item of theme.legend) colors[item.code] = item.color;
   return colors;
 }
@@ -80,7 +79,7 @@ export class Layers {
     const first = this.list === null;
     this.list = list;
     if (first && remembered().length === 0) {
-      const standard = list.themes.filter((theme) => theme.style?.default_on);
+      const standard = list.themes.filter((theme) => theme.style?.shown);
       for (const theme of standard.length ? standard : list.themes.slice(0, SHOWN_FIRST)) this.shown.add(theme.code);
     }
     this.drawBase(list.tiles);
@@ -115,11 +114,11 @@ export class Layers {
     const colors = colorsOf(theme);
     const failed = () => this.options.failed("tiles_failed");
     const pending = theme.pending.find((item) => item.instrument === instrument);
-    const url = instrument ? (pending?.tiles ?? pending?.url) : this.list?.tiles[code];
+    const url = instrument ? pending?.tiles : this.list?.tiles[code];
     if (!url) return;
     const layer = instrument
       ? tileLayer({ url, pane: "pending", paint: pendingPaint(code, colors), labels: themeLabels(code, false), failed })
-      : tileLayer({ url, pane: "themes", paint: themePaint(code, colors), labels: themeLabels(code, true), failed });
+      : tileLayer({ url, pane: "themes", paint: themePaint(code, colors, theme.style?.fill_opacity ?? FILL_OPACITY), labels: themeLabels(code, true), failed });
     this.drawn.set(key, layer.addTo(this.map));
   }
 
@@ -163,7 +162,7 @@ export class Layers {
   private pendingBox(theme: Theme, item: PendingItem): HTMLElement {
     const box = document.createElement("div");
     box.className = "layer-pending";
-    const status = say(item.status_label) || item.status;
+    const status = t(`status_${item.status}`);
     box.append(this.switchOf(`${theme.code}/${item.instrument}`, `${say(item.title)}: ${status} (${t("not_law")})`));
     return box;
   }

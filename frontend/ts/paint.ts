@@ -137,14 +137,14 @@ export function hatch(color: string): HTMLCanvasElement {
 type Colors = Record<string, string>;
 
 /** Zones of a theme in force, filled by code. */
-export function themePaint(layer: string, colors: Colors): PaintRule[] {
+export function themePaint(layer: string, colors: Colors, opacity: number): PaintRule[] {
   const color = (f?: { props: Props }) => colors[String(f?.props["code"])] ?? colors[""] ?? "#8a8f94";
   return [
     {
       dataLayer: layer,
       symbolizer: new PolygonSymbolizer({
         fill: (_z: number, f?: { props: Props }) => color(f),
-        opacity: 0.5,
+        opacity,
         stroke: (_z: number, f?: { props: Props }) => color(f),
         width: 1.4,
         perFeature: true,

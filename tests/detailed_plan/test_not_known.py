@@ -1,4 +1,4 @@
-"""Silence is never a permission: themes not known, codes without rules, rulebooks not in force, rows that cannot be read."""
+"""Silence is never a permission: themes not known, codes or subjects without rules, rows that cannot be read."""
 
 from dataclasses import replace
 

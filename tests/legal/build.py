@@ -7,7 +7,6 @@ from itertools import count
 from django.conf import settings
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 
-from apps.legal.acts import ActKind
 from apps.legal.models import Instrument, InstrumentKind, LegalAct, Rank
 from apps.legal.services import record_act, register_instrument
 from apps.parties.models import Person
@@ -49,7 +48,7 @@ class Desk:
         number = extra.pop("number", f"نمونه-{next(_serial)}")
         facts = {
             "instrument": instrument,
-            "kind": ActKind(kind),
+            "kind": kind,
             "number": number,
             "act_date": date.fromisoformat(day),
             "body_fa": "مرجع نمونه",

@@ -29,6 +29,8 @@ from tools.synth_city.worker import FaceResult, work
 
 BUFFERED = 40_000
 """Up to so many parcels the city is cut off at an exact distance; larger ones are streamed super-block by super-block."""
+SMALLER = 1.15
+"""Streets do not shrink with plots, so plots have to shrink by more than the missing room."""
 SEEK = 48
 """Showcase parcels are sought in the first so many super-blocks."""
 PARCEL_KINDS = {
@@ -70,7 +72,7 @@ def build(order: Order) -> dict[str, Any]:
         old.unlink()
     city = plan_city(order.frame, order.seed, only_core=order.only_core)
     expected = estimate(city)
-    shrink = min(1.0, expected.capacity / order.parcels)
+    shrink = min(1.0, (0.97 * expected.capacity / order.parcels) ** SMALLER)
     if shrink < 1.0:
         city = plan_city(order.frame, order.seed, only_core=order.only_core, shrink=shrink)
     site = Site(

@@ -81,7 +81,7 @@ def _anchors(known: Landmarks, *, only_core: bool) -> tuple[Floats, Floats]:
         return known.anchors, weights
     b_border = plan_outlines().local_b.exterior.interpolate(0.35, normalized=True)
     quarters = np.array([metric_point(QUARTER_A), metric_point(QUARTER_B), (b_border.x, b_border.y)])
-    return np.vstack([known.anchors, quarters]), np.append(weights, [QUARTER_WEIGHT] * 3)
+    return np.vstack([known.anchors, quarters]), np.append(weights, [QUARTER_WEIGHT, QUARTER_WEIGHT, 1.2])
 
 
 def _whole_faces(faces: list[Polygon], area: Polygon) -> BaseGeometry:

@@ -19,6 +19,11 @@ BUILT, VEGETATION = 1, 2
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 
+def _apply(t: Affine, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """An affine map of whole columns."""
+    return t.a * x + t.b * y + t.c, t.d * x + t.e * y + t.f
+
+
 @dataclass(frozen=True)
 class LandCover:
     """A window of the land cover raster, held in degrees as it was published."""
@@ -29,7 +34,7 @@ class LandCover:
     def classes_at(self, x: Floats, y: Floats) -> NDArray[np.uint8]:
         """Land cover class under points in metres; 0 outside the window."""
         lon, lat = to_lonlat(x, y)
-        column, row = ~self.transform * (lon, lat)
+        column, row = _apply(~self.transform, lon, lat)
         column, row = np.floor(column).astype(int), np.floor(row).astype(int)
         inside = (row >= 0) & (row < self.cells.shape[0]) & (column >= 0) & (column < self.cells.shape[1])
         found = np.zeros(len(lon), np.uint8)
@@ -39,7 +44,7 @@ class LandCover:
     def built_cells(self) -> tuple[Floats, Floats]:
         """Centres of built-up cells in metres."""
         rows, columns = np.nonzero(self.cells == BUILT)
-        lon, lat = self.transform * (columns + 0.5, rows + 0.5)
+        lon, lat = _apply(self.transform, columns + 0.5, rows + 0.5)
         return to_metric(lon, lat)
 
 

@@ -125,12 +125,20 @@ def _block(city: City, outline: Polygon, style: Style, angle: float, reach: floa
     own = np.random.default_rng([seed, 1])
     whole = use in WHOLE and outline.area < 14_000
     plots = [outline] if whole else plots_in(outline, style, angle, own)
+    if not whole:
+        block.outline = _noded(outline, plots)
     block.plots = [p for p, built in zip(plots, _built(city, plots), strict=True) if built]
     if len(block.plots) * 4 < len(plots):
         block.plots, block.use = [], "GARDEN"
     if whole and block.plots and outline.area > 3000 and own.random() < 0.15:
         block.plots = [_with_kiosk(outline)]
     return block
+
+
+def _noded(outline: Polygon, plots: list[Polygon]) -> Polygon:
+    """The block as its plots see it: the corners of plots on its border are its own corners too."""
+    whole = shapely.coverage_union_all(np.asarray(plots, dtype=object))
+    return whole if isinstance(whole, Polygon) else outline
 
 
 def _with_kiosk(outline: Polygon) -> Polygon:

@@ -126,7 +126,7 @@ def _masks(table: ParcelTable, lay: Overlay) -> dict[str, Mask]:
         "fabric": (lay.share("historic_fabric") > WHOLE) & ~star
         & (lay.share("heritage_core") + lay.share("heritage_buffer") < TRACE),
         "two_height_codes": home & full & (second > 0.25) & ~pending & ~suspended,
-        "height_sliver": home & full & (second > 1e-5) & (second < 0.01) & ~pending & ~suspended,
+        "height_sliver": home & full & (second > 1e-5) & (second < 0.02) & ~pending & ~suspended,
         "local_a": lay.share("local_a") > WHOLE,
         "local_b_border": (lay.share("local_b") > 0.25) & (lay.share("local_b") < 0.75),
         "outside_height": lay.share("height_code_1393") < TRACE,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely import LineString
+from shapely import LineString, Point, Polygon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
@@ -12,14 +12,14 @@ from tools.synth_city.blocks import axis_lines
 from tools.synth_city.city import City
 from tools.synth_city.codes import density_code, height_code
 from tools.synth_city.crs import metric_point
-from tools.synth_city.geo import Rng, difference, extended, intersection, mosaic, strip, union
+from tools.synth_city.geo import Rng, difference, extended, intersection, lines_of, mosaic, strip, union
 from tools.synth_city.ground import Ground
 from tools.synth_city.law_shapes import LawShape, plan_outlines
 from tools.synth_city.zone_data import ANCHORS
 
 LEAST_PART = 1.0
 """Smaller left-overs (m²) stay with their neighbour."""
-SLIVER = (0.35, 0.25)
+SLIVER = (0.12, 0.09)
 """Some height zones were drawn on another base map: they lie this far east and north of their block (m)."""
 
 
@@ -55,13 +55,12 @@ def land_use(city: City, ground: Ground) -> list[LawShape]:
 def height_zones(city: City, ground: Ground) -> list[HeightZone]:
     """Groups of blocks between streets; bands along wide roads and some slanting borders cut through plots."""
     rng = city.rng(ground.number, 2)
-    spots = [intersection(translate(b.outline, *SLIVER), ground.face) for b in ground.blocks if rng.random() < 0.05]
-    spots = [s for s in spots if s.area > 500]
+    spots = _spots(ground, rng)
     band = _along_roads(city, ground, 30.0, 29.0)
     taken = union([band, *spots]) if spots else band
     zones: list[HeightZone] = []
-    for cell in _cells(ground, rng):
-        base = _storeys_at(city, ground, cell)
+    for cell, less in _cells(ground, rng):
+        base = max(1, _storeys_at(city, ground, cell) - less)
         dense = base - int(rng.random() < 0.12 and base > 1)
         for part, storeys in ((difference(cell, taken), base), (_band_part(cell, band, spots), min(7, base + 1))):
             if part.area > 0:
@@ -85,20 +84,54 @@ def _along_roads(city: City, ground: Ground, least_width: float, depth: float) -
     return intersection(union(bands), ground.face) if bands else intersection(ground.face, LineString().buffer(1))
 
 
-def _cells(ground: Ground, rng: Rng) -> list[BaseGeometry]:
-    """The face cut along its collector streets, and sometimes across a group of blocks."""
+def _near_home(ground: Ground, rank: int) -> list[int]:
+    """The newer residential block that is the `rank`-th nearest to the start of the city, if there is one."""
+    homes = [(b.distance, i) for i, b in enumerate(ground.blocks) if b.use == "RES" and not b.style.organic]
+    return [i for _, i in sorted(homes)[rank : rank + 1]]
+
+
+def _spots(ground: Ground, rng: Rng) -> list[BaseGeometry]:
+    """Single blocks with a code of their own, drawn slightly beside the block: that makes slivers."""
+    drawn = {i for i in range(len(ground.blocks)) if rng.random() < 0.05} | set(_near_home(ground, 3))
+    moved = [translate(ground.blocks[i].outline, *SLIVER) for i in sorted(drawn)]
+    spots = [intersection(m, ground.face) for m in moved]
+    return [s for s in spots if s.area > 500]
+
+
+def _cells(ground: Ground, rng: Rng) -> list[tuple[Polygon, int]]:
+    """The face cut along its collector streets, and sometimes across a group of blocks.
+
+    With each cell goes what it has less than the plan around it: one storey on one side of a slanting cut.
+    """
     axes = [extended(line, 28.0) for p in ground.passages if p.kind == "collector" for line in axis_lines(p)]
-    cells = mosaic([ground.face.boundary, *axes])
-    cuts = []
-    for cell in cells:
-        if rng.random() < 0.22 and cell.area > 2e4:
-            angle, at = rng.uniform(0, np.pi), shapely.get_coordinates(cell.centroid)[0]
-            way = 2000 * np.array([np.cos(angle), np.sin(angle)])
-            cuts.append(shapely.intersection(LineString([at - way, at + way]), cell))
-    if cuts:
-        cells = mosaic([ground.face.boundary, *axes, *(extended(c, 1.0) for c in cuts if isinstance(c, LineString))])
     shapely.prepare(ground.face)
-    return [c for c in cells if ground.face.contains(c.representative_point())]
+    whole = [c for c in mosaic([ground.face.boundary, *axes]) if ground.face.contains(c.representative_point())]
+    through = [ground.blocks[i].outline.centroid for i in _near_home(ground, 2)]
+    cuts: list[tuple[Polygon, LineString]] = []
+    for cell in whole:
+        drawn = rng.random() < 0.2
+        angle = rng.uniform(0, np.pi)
+        at = next((t for t in through if cell.contains(t)), cell.centroid if drawn else None)
+        if at is not None and cell.area > 2e4:
+            cuts.append((cell, _slant(cell, at, angle)))
+    parts = mosaic([ground.face.boundary, *axes, *(extended(line, 0.5) for _, line in cuts)]) if cuts else whole
+    inside = [p for p in parts if ground.face.contains(p.representative_point())]
+    return [(p, int(any(_right_of(p, cell, line) for cell, line in cuts))) for p in inside]
+
+
+def _slant(cell: Polygon, at: Point, angle: float) -> LineString:
+    """A line across a cell."""
+    way = 3000 * np.array([np.cos(angle), np.sin(angle)])
+    middle = shapely.get_coordinates(at)[0]
+    crossing = lines_of(shapely.intersection(LineString([middle - way, middle + way]), cell))
+    return max(crossing, key=lambda line: line.length)
+
+
+def _right_of(part: Polygon, cell: Polygon, line: LineString) -> bool:
+    """Whether a part of a cell lies to the right of the line that cut it."""
+    spot = part.representative_point()
+    (ax, ay), *_, (bx, by) = shapely.get_coordinates(line)
+    return bool(cell.contains(spot)) and (bx - ax) * (spot.y - ay) < (by - ay) * (spot.x - ax)
 
 
 def _storeys_at(city: City, ground: Ground, cell: BaseGeometry) -> int:

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             SQL.read_text(encoding="utf-8"),
-            "DROP TRIGGER case_event_append_only ON cases_caseevent; DROP FUNCTION case_event_is_append_only();",
+            "DROP FUNCTION case_event_is_append_only() CASCADE; DROP FUNCTION case_event_refuse_truncate() CASCADE;",
         )
     ]
