@@ -8,6 +8,6 @@ from django.http import HttpRequest
 from apps.common.city import current_city
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(_request: HttpRequest) -> dict[str, Any]:
     """Template context of all pages."""
     return {"city": current_city(), "outbox_shown": settings.OUTBOX_SHOWN}

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from apps.cadastre.selectors import ParcelFacts
+from apps.cadastre.facts import ParcelFacts
 from apps.common.city import current_city
 from apps.common.clock import today
 from frontend.asking import DEFAULT_KIND, Ask

@@ -81,9 +81,10 @@ def _bounds(box: tuple[float, float, float, float]) -> shapely.Polygon:
 @lru_cache(maxsize=16)
 def _transformer(source: str, target: str) -> "pyproj.Transformer":
     import pyproj
+    from pyproj.transformer import AreaOfInterest
 
     west, south, east, north = current_city().bounds
-    area = pyproj.aoi.AreaOfInterest(west, south, east, north)
+    area = AreaOfInterest(west, south, east, north)
     return pyproj.Transformer.from_crs(
         pyproj.CRS.from_wkt(source),
         pyproj.CRS.from_wkt(target),

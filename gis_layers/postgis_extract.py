@@ -19,6 +19,7 @@ _PARCEL = """
 SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_name_fa, v.neighbourhood_fa,
        v.deed_area_dm2, v.drawn_area_dm2, v.passage_width_cm, v.frontage_cm, v.corner, v.consolidated,
        v.existing_storeys, v.existing_height_cm, lower(v.known) AS known_from,
+       (SELECT max(id) FROM legal_legalact) AS law_head,
        d.number AS district_number, d.name_fa AS district_fa, d.name_en AS district_en, d.approximate,
        (SELECT count(*) FROM cadastre_parcelversion w
          WHERE w.parcel_id = p.id AND w.id <= v.id) AS version_number,

@@ -34,7 +34,8 @@ near AS (SELECT p.code, v.geom
            FROM cadastre_parcelversion v JOIN cadastre_parcel p ON p.id = v.parcel_id
           WHERE {_IN_FORCE}
           ORDER BY v.geom <-> (SELECT pt FROM spot) LIMIT 1)
-SELECT code, ST_Distance(ST_Transform(geom, 4326)::geography, ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography),
+SELECT code,
+       ST_Distance(ST_Transform(geom, 4326)::geography, ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography),
        ST_X(c.pt), ST_Y(c.pt)
   FROM near CROSS JOIN LATERAL (SELECT ST_Transform(ST_PointOnSurface(geom), 4326) AS pt) c
 """  # noqa: S608 - joined from constants of this file
@@ -68,7 +69,8 @@ class Nearest:
 
 def versions_at(*, lon: float, lat: float, on: date, known_at: datetime) -> Sequence[tuple[str, int]]:
     """(code, version id) of every parcel that holds the point, lowest code first (as numbers, part by part)."""
-    params = {"lon": lon, "lat": lat, "on": on, "known_at": known_at, "srid": settings.CITY_SRID, "border": BORDER_M}
+    params: dict[str, Any] = {"lon": lon, "lat": lat, "on": on, "known_at": known_at}
+    params |= {"srid": settings.CITY_SRID, "border": BORDER_M}
     with connection.cursor() as cursor:
         cursor.execute(_AT, params)
         return [(str(code), int(version)) for code, version in cursor.fetchall()]
@@ -79,7 +81,7 @@ def nearest_parcel(
 ) -> Nearest | None:
     """The parcel nearest to a point anywhere on the Earth; None when there are no parcels. `around`: city bounds."""
     west, south, east, north = around
-    params = {
+    params: dict[str, Any] = {
         "lon": lon,
         "lat": lat,
         "on": on,

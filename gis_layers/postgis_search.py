@@ -119,7 +119,10 @@ def _patterns(words: Sequence[str]) -> list[str]:
 def _parcels(query: str, params: dict[str, Any]) -> list[ParcelHit]:
     with connection.cursor() as cursor:
         cursor.execute(query, params)
-        return [ParcelHit(*row[:5], bbox=tuple(row[5:9])) for row in cursor.fetchall()]
+        return [
+            ParcelHit(code, plate, address, lon, lat, bbox=tuple(box))
+            for code, plate, address, lon, lat, *box in cursor.fetchall()
+        ]
 
 
 def _places(query: str, params: dict[str, Any]) -> list[PlaceHit]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 
 _OWN = """
-WITH scope AS (SELECT ST_Union(ST_GeomFromWKB(s, %(srid)s)) AS geom FROM unnest(%(scopes)s::bytea[]) s)
+WITH scope AS (SELECT ST_GeomFromWKB(%(scope)s, %(srid)s) AS geom)
 SELECT ST_AsBinary(CASE %(cut)s WHEN 'only' THEN ST_Intersection(e.coverage, scope.geom)
                                 WHEN 'minus' THEN ST_Difference(e.coverage, scope.geom)
                                 ELSE e.coverage END)
@@ -39,17 +39,17 @@ _DISTRICTS = """
 SELECT md5(coalesce(string_agg(concat_ws('|', number, name_fa, name_en, approximate, md5(ST_AsBinary(geom_web))), ','
                                ORDER BY number), '')) FROM cadastre_district
 """
-_EMPTY = bytes.fromhex("010600000000000000")  # MULTIPOLYGON EMPTY
+EMPTY = bytes.fromhex("010600000000000000")  # WKB of MULTIPOLYGON EMPTY
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """One edition as it shows in a view. `cut`: '' everywhere in its coverage, 'only' or 'minus' its scopes (WKB)."""
+    """One edition as it shows in a view. `cut`: '' everywhere in its coverage, 'only' or 'minus' `scope` (WKB)."""
 
     edition_id: int
     status: str
     cut: str = ""
-    scopes: tuple[bytes, ...] = ()
+    scope: bytes = EMPTY
 
 
 def make_view(*, key: str, layer: str, plates: Sequence[Plate], exclusive: bool, srid: int, at: datetime) -> None:
@@ -60,9 +60,9 @@ def make_view(*, key: str, layer: str, plates: Sequence[Plate], exclusive: bool,
     with transaction.atomic():
         if not _made(key, layer, at):
             return
-        taken = _EMPTY
+        taken = EMPTY
         for plate in plates:
-            params = {"edition": plate.edition_id, "cut": plate.cut, "scopes": list(plate.scopes), "srid": srid}
+            params = {"edition": plate.edition_id, "cut": plate.cut, "scope": plate.scope, "srid": srid}
             own = _blob(_OWN, params)
             _run(_SHOW, {"key": key, "status": plate.status, "own": own, "taken": taken, **params})
             if exclusive:
@@ -115,7 +115,7 @@ def _blob(statement: str, params: Mapping[str, Any]) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         row = cursor.fetchone()
-    return bytes(row[0]) if row and row[0] else _EMPTY
+    return bytes(row[0]) if row and row[0] else EMPTY
 
 
 def _value(statement: str) -> Any:

@@ -68,8 +68,8 @@ def register_theme(
     standing = Theme.objects.select_for_update().filter(code=code).first()
     if standing is not None and standing.kind != kind:
         raise IntakeError(
-            fa=f"نوع موضوع {code} ({standing.kind}) تغییر نمی‌کند، چون پاسخ‌های گذشته بر آن استوارند. کد تازه‌ای برگزینید.",
-            en=f"The kind of theme {code} ({standing.kind}) never changes: past answers stand on it. Choose a new code.",
+            fa=f"نوع موضوع {code} ({standing.kind}) تغییر نمی‌کند: پاسخ‌های گذشته بر آن استوارند. کد تازه‌ای برگزینید.",
+            en=f"The kind of theme {code} ({standing.kind}) never changes: past answers rest on it. Choose a new code.",
             theme=code,
         )
     theme = standing or Theme(code=code, kind=kind)
@@ -104,8 +104,8 @@ def _instrument(code: str) -> Instrument:
     instrument = Instrument.objects.filter(code=code).first()
     if instrument is None or instrument.kind != InstrumentKind.EDITION:
         raise IntakeError(
-            fa=f"سند لایه‌ای به نام «{code}» ثبت نشده است. نخست آن را ثبت کنید (--title-fa و --title-en همین‌جا ثبت می‌کند).",
-            en=f"No layer instrument “{code}” is registered. Register it first (--title-fa and --title-en do it here).",
+            fa=f"سند لایه‌ای به نام «{code}» ثبت نشده است. نخست آن را ثبت کنید (با --title-fa و --title-en).",
+            en=f"No layer instrument “{code}” is registered. Register it first (by --title-fa and --title-en).",
             instrument=code,
         )
     return instrument

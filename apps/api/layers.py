@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from apps.api.params import known_instant, legal_day
 from apps.api.parcels import REFUSALS, KnownAt, On
@@ -16,7 +16,7 @@ router = Router(tags=["map"])
 
 
 @router.get("/layers", response={200: LayersOut, **REFUSALS}, summary="Layers with legends and tile URLs")
-def layers(request: HttpRequest, on: Query[On] = None, known_at: Query[KnownAt] = None) -> dict[str, Any]:
+def layers(request: HttpRequest, on: On = None, known_at: KnownAt = None) -> dict[str, Any]:
     """What is in force on the day, and apart from it what is pending; tile keys change when the law does."""
     return selectors.layers(on=legal_day(on) or clock.today(), known_at=known_instant(known_at))
 

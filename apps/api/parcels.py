@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field
 
 from apps.api.extract_schema import ExtractOut
 from apps.api.params import known_instant, legal_day
@@ -17,19 +16,19 @@ from apps.permits.selectors import permit_kind as known_kind
 router = Router(tags=["parcels"])
 On = Annotated[
     str | None,
-    Field(description="Legal day: 1404-09-01 (Jalali) or 2025-11-22; default today", examples=["1404-09-01"]),
+    Query(description="Legal day: 1404-09-01 (Jalali) or 2025-11-22; default today", examples=["1404-09-01"]),
 ]
 KnownAt = Annotated[
     str | None,
-    Field(description="As recorded by this instant, with offset; default now", examples=["2025-11-22T05:00:00Z"]),
+    Query(description="As recorded by this instant, with offset; default now", examples=["2025-11-22T05:00:00Z"]),
 ]
-Kind = Annotated[str, Field(description="A permit kind of /api/v1/permit-kinds", examples=["NEW"])]
+Kind = Annotated[str, Query(description="A permit kind of /api/v1/permit-kinds", examples=["NEW"])]
 REFUSALS = {400: ErrorBody, 404: ErrorBody, 429: ErrorBody, 503: ErrorBody}
 
 
 @router.get("/at", response={200: ParcelAtOut, **REFUSALS}, summary="The parcel at a point")
 def at(
-    request: HttpRequest, lon: Query[Lon], lat: Query[Lat], on: Query[On] = None, known_at: Query[KnownAt] = None
+    request: HttpRequest, lon: Query[Lon], lat: Query[Lat], on: On = None, known_at: KnownAt = None
 ) -> dict[str, Any]:
     """Deterministic on a shared border. No parcel there: 404 `no_parcel_here` with the nearest one."""
     found = selectors.parcel_at(lon=lon, lat=lat, on=legal_day(on), known_at=known_instant(known_at))
@@ -48,7 +47,7 @@ def search(
 
 @router.get("/{code}", response={200: ParcelOut, **REFUSALS}, summary="One parcel")
 def parcel(
-    request: HttpRequest, code: str, on: Query[On] = None, known_at: Query[KnownAt] = None
+    request: HttpRequest, code: str, on: On = None, known_at: KnownAt = None
 ) -> dict[str, Any]:
     """By renovation code, in any digits, with or without trailing zeros. Unknown: 404 with suggestions."""
     return asdict(selectors.parcel_by_code(code, on=legal_day(on), known_at=known_instant(known_at)))
@@ -63,9 +62,9 @@ def parcel(
 def extract(
     request: HttpRequest,
     code: str,
-    on: Query[On] = None,
-    known_at: Query[KnownAt] = None,
-    permit_kind: Query[Kind] = "NEW",
+    on: On = None,
+    known_at: KnownAt = None,
+    permit_kind: Kind = "NEW",
 ) -> HttpResponse:
     """The canonical JSON of the extract, byte for byte; its digest is the ETag."""
     found = compose(

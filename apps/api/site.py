@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+import orjson
 from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError, ValidationError
+from ninja.renderers import BaseRenderer
 
 from apps.api.layers import router as layers
 from apps.api.parcels import router as parcels
@@ -15,6 +17,18 @@ from apps.common.errors import BadInputError, ParvanehError
 FORBIDDEN = 403
 _MOST_FIELDS = 10
 
+
+
+class Json(BaseRenderer):
+    """UTF-8 as it is, not as escapes."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """Bytes of `data`."""
+        return orjson.dumps(data)
+
+
 api = NinjaAPI(
     title="Parvaneh",
     version="1",
@@ -22,6 +36,7 @@ api = NinjaAPI(
     "Parcels of the demo are generated (synthetic); its rules are samples, not official.",
     docs=Swagger(settings={"validatorUrl": None, "docExpansion": "list"}),  # no outside validator
     urls_namespace="api-1",
+    renderer=Json(),
 )
 api.add_router("/parcels", parcels)
 api.add_router("/requests", requests)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import shapely
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
@@ -84,14 +84,12 @@ def _rows(path: Path, fields: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
             yield number, record, shape
 
 
-def _geos(shape: Any) -> GEOSGeometry:
+def _geos(shape: Any) -> Any:
     return GEOSGeometry(memoryview(shapely.to_wkb(shape)), srid=frames.city_srid())
 
 
 def _web(geom: GEOSGeometry) -> MultiPolygon:
-    web = geom.transform(3857, clone=True)
-    assert isinstance(web, MultiPolygon)
-    return web
+    return cast(MultiPolygon, geom.transform(3857, clone=True))
 
 
 def _bad_row(path: Path, row: int, fa: str, en: str) -> IntakeError:

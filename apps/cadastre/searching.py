@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from apps.cadastre.facts import SearchFound, SearchHit
 from apps.cadastre.renovation_code import LAND_PARTS, RenovationCode, looks_like_code, read_backwards
@@ -70,10 +71,9 @@ def _by_code(text: str, on: date, known_at: datetime, limit: int) -> list[Search
     except BadInputError:
         return []
     written = "-".join(str(p) for p in code.parts[: text.strip("- ").count("-") + 1])
-    ask = {"on": on, "known_at": known_at, "limit": limit}
-    exact = postgis_search.parcels_by_code(prefix=str(code), on=on, known_at=known_at, limit=1)
-    whole = postgis_search.parcels_by_code(prefix=f"{written}-", on=on, known_at=known_at, limit=limit)
-    begun = [] if whole or text.endswith("-") else postgis_search.parcels_by_code(prefix=written, **ask)
+    ask = partial(postgis_search.parcels_by_code, on=on, known_at=known_at)
+    exact, whole = ask(prefix=str(code), limit=1), ask(prefix=f"{written}-", limit=limit)
+    begun = [] if whole or text.endswith("-") else ask(prefix=written, limit=limit)
     return _parcels([*exact, *whole, *begun])
 
 

@@ -6,7 +6,7 @@ true before `legal_from` is written again as known from now on.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.gis.geos import MultiPolygon
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
@@ -89,7 +89,7 @@ def _new(
         ),
         chunk=chunk,
         geom=shape,
-        geom_web=shape.transform(3857, clone=True),
+        geom_web=cast(MultiPolygon, shape.transform(3857, clone=True)),
     )
 
 
@@ -120,6 +120,6 @@ def _refuse_earlier(parcel: Parcel, known_at: datetime) -> None:
     if latest:
         raise ConflictError(
             fa=f"برای قطعهٔ {parcel.code} پس از این زمان نسخه‌ای ثبت شده است؛ دانسته‌ها به گذشته نوشته نمی‌شوند.",
-            en=f"A version of {parcel.code} was recorded at or after this instant; knowledge is never written back in time.",
+            en=f"A version of {parcel.code} was recorded at or after this instant; knowledge is never written back.",
             code=parcel.code,
         )

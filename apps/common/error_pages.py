@@ -116,7 +116,9 @@ def unforeseen() -> ParvanehError:
 def respond(request: HttpRequest, error: ParvanehError) -> HttpResponse:
     """The response of `error` for this caller. Never cached; 429 and 503 carry Retry-After."""
     if wants_json(request):
-        response: HttpResponse = JsonResponse(error.as_dict(), status=error.status)
+        response: HttpResponse = JsonResponse(
+            error.as_dict(), status=error.status, json_dumps_params={"ensure_ascii": False}
+        )
     else:
         response = HttpResponse(_page(request, error), status=error.status)
     retry_after = error.details.get("retry_after")

@@ -205,7 +205,7 @@ MAX_REQUEST_BYTES = int(os.environ.get("MAX_REQUEST_BYTES", str(2 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # (start, end) of the paths that skip every middleware they do not need: docs/decisions/0006-hot-paths.md.
-HOT_PATHS = [("/tiles/", ""), ("/api/v1/parcels/", "/extract")]
+HOT_PATHS = [("/tiles/", ""), ("/api/v1/parcels/", "/extract"), ("/healthz", ""), ("/readyz", "")]
 # Called once when a reader met a lost connection; it may ask again when this says True.
 RENEW_CONNECTIONS = "gis_layers.postgis_connections.renew"
 PERMISSIONS_POLICY = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"

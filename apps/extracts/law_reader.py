@@ -24,6 +24,8 @@ _HELD_DAYS = 64
 # Keyed by the identity of the snapshot, which is itself one object per (law version, day); the snapshot is kept
 # beside the value so that its identity cannot be reused while the entry lives.
 _days: OrderedDict[int, tuple[LawSnapshot, LawDay]] = OrderedDict()
+# The newest law by day, good only while its version is the last act: whoever uses it must compare (`current`).
+_newest: OrderedDict[date, LawDay] = OrderedDict()
 
 
 def law_day(*, on: date, known_at: datetime | None) -> LawDay:
@@ -40,9 +42,27 @@ def law_day(*, on: date, known_at: datetime | None) -> LawDay:
     return day
 
 
+def current(on: date) -> LawDay:
+    """The law of `on` as last seen by this process, without asking the database.
+
+    Use it only beside a read that tells the id of the last act (`law_head`); when it is not `version`, `renew`.
+    """
+    return _newest.get(on) or renew(on)
+
+
+def renew(on: date) -> LawDay:
+    """The law of `on` as recorded by now, read anew."""
+    day = law_day(on=on, known_at=None)
+    _newest[on] = day
+    while len(_newest) > _HELD_DAYS:
+        _newest.popitem(last=False)
+    return day
+
+
 def forget() -> None:
     """Drop every day held in memory (themes or offices were edited)."""
     _days.clear()
+    _newest.clear()
 
 
 def _build(snapshot: LawSnapshot) -> LawDay:

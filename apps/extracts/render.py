@@ -8,7 +8,7 @@ from typing import Any
 
 from apps.common.city import City
 from apps.common.text import Text
-from apps.extracts.canonical import digest, number
+from apps.extracts.canonical import number
 from apps.extracts.compose import Answer, Change, Pending
 from apps.extracts.facts import Site
 from apps.extracts.law_day import Act, EditionDay, LawDay, ThemeDay
@@ -23,9 +23,9 @@ EARTH_RADIUS_M = 6_378_137.0
 def document(
     *, city: City, law: LawDay, site: Site, answer: Answer, permit_kind: str, known_at: datetime
 ) -> dict[str, Any]:
-    """The whole extract with its digest."""
+    """The whole extract but its digest (canonical.sealed adds it)."""
     writer = _Writer(law)
-    body: dict[str, Any] = {
+    return {
         "schema": SCHEMA,
         "synthetic": city.synthetic,
         "sample_rules": city.sample_rules,
@@ -46,8 +46,6 @@ def document(
         ],
         "law": {"version": law.version},
     }
-    body["digest"] = digest(body)
-    return body
 
 
 def instant(moment: datetime) -> str:

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
+from apps.cadastre.selectors import parcel_by_code
 from apps.common import clock
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError, UnavailableError
 from apps.common.text import latin_digits
-from apps.extracts.canonical import canonical
+from apps.extracts import law_reader
+from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
 from apps.extracts.facts import Site, site_of
 from apps.extracts.findings import Cover, Ground, Walked, raw_hit
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
-from apps.extracts.law_reader import law_day
 from apps.extracts.render import document
 from apps.legal.answers import ZoneHit
 from gis_layers import postgis_extract
@@ -43,39 +44,53 @@ def compose(
     Raises NotFoundError with suggestions for an unknown code, BadInputError for a `known_at` in the future.
     """
     now = clock.now()
-    known = known_at or now
-    if known > now:
+    if known_at is not None and known_at > now:
         raise BadInputError(
             fa="«known_at» نمی‌تواند در آینده باشد: از آینده هنوز چیزی ثبت نشده است.",
             en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
         )
-    law, row = _read(parcel=latin_digits(parcel.strip()), on=on or clock.today(), known_at=known)
+    day = on or clock.today()
+    law, row = _read(parcel=latin_digits(parcel.strip()), on=day, known_at=known_at, now=now)
     if row is None:
-        from apps.cadastre.selectors import parcel_by_code
-
-        parcel_by_code(code=parcel, on=law.on, known_at=known)  # raises, with suggestions
-        raise UnavailableError(
-            fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.",
-            en="This parcel was recorded a moment ago; ask again.",
-        )
+        _refuse_unknown(parcel, on=day, known_at=known_at or now)
     # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
-    stated = known if known_at else max(filter(None, (law.instant, row["known_from"])))
+    stated = known_at or max(moment for moment in (law.instant, row["known_from"]) if moment)
     return _write(site_of(row), _ground(row, law), law, permit_kind=permit_kind, known_at=stated)
 
 
-def _read(*, parcel: str, on: date, known_at: datetime) -> tuple[LawDay, Mapping[str, Any] | None]:
-    """Law and parcel that fit together: an act recorded between the two reads renames scopes; then read again."""
+def _read(
+    *, parcel: str, on: date, known_at: datetime | None, now: datetime
+) -> tuple[LawDay, Mapping[str, Any] | None]:
+    """Law and parcel that fit together, in one statement as a rule.
+
+    An act recorded since the law was last read moves `law_head`, and may rename scopes: then read again.
+    """
+    law = law_reader.current(on) if known_at is None else law_reader.law_day(on=on, known_at=known_at)
     for _ in range(_TRIES):
-        law = law_day(on=on, known_at=known_at)
         scopes = law.scope_periods
         row = postgis_extract.read_parcel(
-            code=parcel, on=on, known_at=known_at, editions=law.edition_ids, scopes=scopes
+            code=parcel, on=on, known_at=known_at or now, editions=law.edition_ids, scopes=scopes
         )
-        if row is None or row["scopes_found"] == len(set(scopes)):
+        if row is None or _fits(law, row, newest=known_at is None):
             return law, row
+        law = law_reader.renew(on) if known_at is None else law_reader.law_day(on=on, known_at=known_at)
     raise UnavailableError(
         fa="قانون این لحظه در حال ثبت است؛ چند ثانیهٔ دیگر دوباره بخواهید.",
         en="The law is being recorded at this moment; ask again in a few seconds.",
+    )
+
+
+def _fits(law: LawDay, row: Mapping[str, Any], *, newest: bool) -> bool:
+    if newest and (row["law_head"] or 0) != law.version:
+        return False
+    return bool(row["scopes_found"] == len(set(law.scope_periods)))
+
+
+def _refuse_unknown(parcel: str, *, on: date, known_at: datetime) -> NoReturn:
+    parcel_by_code(code=parcel, on=on, known_at=known_at)  # raises, with suggestions
+    raise UnavailableError(
+        fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.",
+        en="This parcel was recorded a moment ago; ask again.",
     )
 
 
@@ -89,10 +104,9 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
         fact_rules=city.facts,
         walker=partial(_walk, site),
     )
-    data = document(
-        city=city, law=law, site=site, answer=answer(case), permit_kind=permit_kind, known_at=known_at
-    )
-    return Extract(body=canonical(data), data=data, digest=data["digest"])
+    data = document(city=city, law=law, site=site, answer=answer(case), permit_kind=permit_kind, known_at=known_at)
+    body, seal = sealed(data)
+    return Extract(body=body, data={**data, "digest": seal}, digest=seal)
 
 
 def _ground(row: Any, law: LawDay) -> Ground:

@@ -5,8 +5,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 
 from django.conf import settings
+from django.contrib.gis.geos import GEOSGeometry
 
 from apps.common.clock import now
 from apps.legal.acts import Status
@@ -93,14 +95,19 @@ def _plate(edition: Edition, law: InstrumentLaw, status: Status, snapshot: LawSn
         return Plate(edition.pk, status.value)
     held = {atom.scope_key for atom in law.atoms if atom.status is status}
     elsewhere = "" in held
-    scopes = {p.scope_key: bytes(p.scope.wkb) for p in places_of(snapshot, law.id) if p.scope is not None}
-    named = sorted(wkb for key, wkb in scopes.items() if (key in held) is not elsewhere)
-    return Plate(edition.pk, status.value, "minus" if elsewhere else "only", tuple(named))
+    # One region in a canonical form: later acts may cut the same place into other atoms, and that is no change here.
+    places = places_of(snapshot, law.id)
+    scopes: list[GEOSGeometry] = [p.scope for p in places if p.scope and (p.scope_key in held) is not elsewhere]
+    if not scopes:
+        return Plate(edition.pk, status.value)
+    region = reduce(GEOSGeometry.union, scopes)
+    region.normalize()
+    return Plate(edition.pk, status.value, "minus" if elsewhere else "only", bytes(region.wkb))
 
 
 def _view(theme: Theme, plates: Sequence[Plate]) -> str:
     exclusive = theme.kind == ThemeKind.PARTITION
-    shown = [[p.edition_id, p.status, p.cut, [hashlib.sha256(wkb).hexdigest() for wkb in p.scopes]] for p in plates]
+    shown = [[p.edition_id, p.status, p.cut, hashlib.sha256(p.scope).hexdigest()] for p in plates]
     key = _digest([theme.code, exclusive, shown])
     if not postgis_tiles_views.view_exists(key=key, layer=theme.code):
         postgis_tiles_views.make_view(

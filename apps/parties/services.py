@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from apps.common.errors import ForbiddenError
+from apps.common.text import Text
 from apps.parties.mobile import canonical_mobile, city_plan
-from apps.parties.models import Person
+from apps.parties.models import Office, Person
 
 
 def ensure_person(
@@ -41,3 +42,12 @@ def person_of_confirmed_mobile(*, mobile: str) -> Person:
         person.mobile_verified = True
         person.save(update_fields=["mobile_verified"])
     return person
+
+
+def ensure_office(*, code: str, name: Text, contact: Text) -> Office:
+    """The office with this code, its names and contact brought up to date. Idempotent."""
+    office, _ = Office.objects.update_or_create(
+        code=code,
+        defaults={"name_fa": name.fa, "name_en": name.en, "contact_fa": contact.fa, "contact_en": contact.en},
+    )
+    return office

@@ -53,7 +53,7 @@ def direction() -> str:
 def assets(entry: str) -> SafeString:
     """The built script and styles of `entry`; nothing while they are not built: the page stays readable."""
     try:
-        return mark_safe(vite_asset(f"frontend/ts/{entry}.ts"))  # noqa: S308 - tags made by django-vite
+        return mark_safe(str(vite_asset(f"frontend/ts/{entry}.ts")))  # noqa: S308 - tags made by django-vite
     except (DjangoViteAssetNotFoundError, DjangoViteManifestError):
         return SafeString("")
 

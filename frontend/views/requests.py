@@ -26,7 +26,7 @@ def start_request(request: HttpRequest, code: str) -> HttpResponse:
     """A draft on this parcel. Who is not signed in signs in first and comes back to the same answer."""
     kind = request.POST.get("kind", "")
     if not isinstance(request.user, Person):
-        back = f"{reverse('parcel', args=[code])}?{urlencode({'kind': kind, 'signed_in': 1})}#start"
+        back = f"{reverse('parcel', args=[code])}?{urlencode({'kind': kind})}#start"
         return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
     spend(request, limit=PER_PERSON, key=str(request.user.pk))
     digest = request.POST.get("digest", "")

@@ -49,7 +49,7 @@ def read_coverage(coverage: Coverage, *, beside: Source, given_crs: str | None, 
 
 
 def _union(source: Source, *, layer: str | None, given_crs: str | None) -> Any:
-    described = describe(source, layer=layer, encoding="utf-8")
+    described = describe(source, layer=layer, encoding="iso-8859-1")  # its text is not used; every byte decodes
     rows = read_rows(described)
     crs = georef.resolve(described.crs, given=None if described.crs else given_crs, called=source.name)
     originals = shapes.parse(rows.wkb)

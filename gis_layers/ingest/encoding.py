@@ -74,7 +74,8 @@ def _reads_as_persian(raw: bytes) -> bool:
 
 def _unreadable(called: str) -> IntakeError:
     return IntakeError(
-        fa=f"نوشته‌های {called} با UTF-8 و Windows-1256 خوانا نشد. رمزگذاری آن را با --encoding بگویید یا پروندهٔ .cpg بگذارید.",
+        fa=f"نوشته‌های {called} با UTF-8 و Windows-1256 خوانا نشد. "
+        "رمزگذاری آن را با --encoding بگویید یا پروندهٔ .cpg بگذارید.",
         en=f"The text in {called} reads neither as UTF-8 nor as Windows-1256. "
         "Say its encoding by --encoding, or add a .cpg file.",
         file=called,

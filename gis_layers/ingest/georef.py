@@ -50,7 +50,8 @@ def to_city(shapes: Any, crs: "pyproj.CRS", *, called: str) -> Any:
         return frames.to_city(shapely.force_2d(shapes), crs)
     except pyproj.exceptions.ProjError as error:
         raise IntakeError(
-            fa=f"از {frames.name_of(crs)} به سامانهٔ شهر تبدیل دقیقی شناخته نیست. {called} را در نرم‌افزار خود تبدیل کنید.",
+            fa=f"از {frames.name_of(crs)} به سامانهٔ شهر تبدیل دقیقی شناخته نیست. "
+            f"{called} را در نرم‌افزار خود تبدیل کنید.",
             en=f"No exact way from {frames.name_of(crs)} to the city's reference system is known. "
             f"Convert {called} in your software.",
             file=called,
@@ -86,7 +87,7 @@ def _cause(points: Any, crs: "pyproj.CRS") -> tuple[str, str, str]:
     if crs.is_projected and like_degrees:
         return (
             "مختصات به درجه است ولی سامانهٔ اعلام‌شده متری است؛ سامانهٔ درست (مانند EPSG:4326) را به پرونده بدهید.",
-            "The coordinates are degrees, but the declared system is in metres: declare the right one, such as EPSG:4326.",
+            "The coordinates are degrees, but the declared system is metric: declare the right one, such as EPSG:4326.",
             "degrees_in_metric",
         )
     if crs.is_geographic and not like_degrees:

@@ -1,45 +1,24 @@
 """One file becomes one edition: read, judge, store, all or nothing."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import shapely
-from django.contrib.gis.geos import GEOSGeometry
-from django.db import transaction
 
-from apps.common.clock import now
-from apps.common.errors import ConflictError, IntakeError
-from apps.common.events import publish
+from apps.common.errors import IntakeError
 from apps.legal.models import Instrument
 from gis_layers import crs as frames
-from gis_layers import postgis_copy
-from gis_layers.events import EditionTakenIn
-from gis_layers.ingest import georef, shapes
+from gis_layers.ingest import georef
 from gis_layers.ingest.archive import ZipLimits
 from gis_layers.ingest.checksums import digest_of
 from gis_layers.ingest.coverage import Coverage, read_coverage
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.reading import Layer, describe, read_rows, require_fields
-from gis_layers.ingest.reasons import Reason, Refusal, refusal
-from gis_layers.ingest.report import IntakeReport, Kept
-from gis_layers.ingest.sifting import Sifted, sift
+from gis_layers.ingest.report import IntakeReport
+from gis_layers.ingest.sifting import sift
+from gis_layers.ingest.storing import Read, standing_report, store
 from gis_layers.ingest.values import field_map
-from gis_layers.models import Edition, IntakeState, Quarantined, Theme
-from gis_layers.postgis_copy import FeatureRow
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """Everything known of a file before the database is touched."""
-
-    layer: Layer
-    crs: str
-    sifted: Sifted
-    coverage: Any
-    curved: Mapping[int, str]
-    wkb: Any
+from gis_layers.models import Theme
 
 
 def take_in_file(
@@ -59,7 +38,7 @@ def take_in_file(
     fields = field_map(mapping)
     with open_source(path, layer=layer, limits=limits) as source:
         checksum = digest_of(path, theme=theme.code, mapping=mapping, layer=layer, coverage=coverage, crs=crs)
-        standing = _standing(instrument, checksum)
+        standing = standing_report(instrument, checksum)
         if standing is not None:
             return standing
         besides = [coverage.layer] if coverage.layer and coverage.path is None else []
@@ -76,151 +55,14 @@ def take_in_file(
             else read_coverage(coverage, beside=source, given_crs=crs, limits=limits)
         )
     read = Read(described, frames.name_of(frame), sifted, speaks, rows.curved, rows.wkb)
-    return _store(read, theme=theme, instrument=instrument, checksum=checksum, dry_run=dry_run)
-
-
-@transaction.atomic
-def _store(read: Read, *, theme: Theme, instrument: Instrument, checksum: str, dry_run: bool) -> IntakeReport:
-    Instrument.objects.select_for_update().get(pk=instrument.pk)
-    standing = _standing(instrument, checksum)
-    if standing is not None:
-        return standing
-    refused = dict(read.sifted.refused)
-    for bad in postgis_copy.stage_features(_feature_rows(read)):
-        refused[bad.source_row - 1] = refusal(Reason.INVALID, footprint=shapely.from_wkb(bad.hull), why=bad.why)
-    footprints = [shapely.to_wkb(r.footprint) for r in refused.values() if r.footprint is not None]
-    speaks = postgis_copy.coverage_without(shapely.to_wkb(read.coverage), footprints)
-    if shapely.from_wkb(speaks).is_empty:
-        raise _speaks_nowhere(read.layer)
-    mended = shapes.count_mended({i: sound for i, (sound, _) in read.sifted.sound.items() if i not in refused})
-    edition = Edition.objects.create(
-        theme=theme,
-        instrument=instrument,
-        coverage=_geos(speaks),
-        file_name=read.layer.source.name[:200],
-        checksum=checksum,
-        source_crs=read.crs[:200],
-        state=IntakeState.TAKEN_IN,
-        quarantined_count=len(refused),
-        unplaced=sum(r.footprint is None for r in refused.values()),
-        repairs=mended,
-        taken_in_at=now(),
-    )
-    edition.feature_count = postgis_copy.move_staged(edition_id=edition.pk)
-    edition.save(update_fields=["feature_count"])
-    Quarantined.objects.bulk_create(_quarantine(read, refused, edition))
-    publish(EditionTakenIn(edition_id=edition.pk))
-    if dry_run:
-        transaction.set_rollback(True)
-    return _report(read, edition, refused, dry_run=dry_run)
-
-
-def _feature_rows(read: Read) -> Iterator[FeatureRow]:
-    for index, (sound, values) in sorted(read.sifted.sound.items()):
-        yield FeatureRow(
-            source_row=index + 1,
-            code=values.code,
-            label_fa=values.label_fa,
-            label_en=values.label_en,
-            attributes=dict(values.attributes),
-            wkb=shapely.to_wkb(sound.shape),
-        )
-
-
-def _quarantine(read: Read, refused: Mapping[int, Refusal], edition: Edition) -> list[Quarantined]:
-    arcs = [index for index in sorted(refused) if index in read.curved]
-    as_they_were = dict(zip(arcs, postgis_copy.wkb_of_wkt([read.curved[i] for i in arcs]), strict=True))
-    return [
-        Quarantined(
-            edition=edition,
-            source_row=index + 1,
-            reason=why.reason.value,
-            message_fa=why.text.fa,
-            message_en=why.text.en,
-            original_wkb=as_they_were.get(index, read.wkb[index]),
-            row=dict(read.sifted.records[index]),
-            footprint=None if why.footprint is None else _geos(shapely.to_wkb(shapes.as_multi(why.footprint))),
-        )
-        for index, why in sorted(refused.items())
-    ]
-
-
-def _report(read: Read, edition: Edition, refused: Mapping[int, Refusal], *, dry_run: bool) -> IntakeReport:
-    kept = [Kept(i + 1, r.reason.value, r.text, r.footprint is not None) for i, r in sorted(refused.items())]
-    return IntakeReport(
-        instrument=edition.instrument.code,
-        theme=edition.theme.code,
-        file=read.layer.source.name,
-        layer=read.layer.name,
-        crs=read.crs,
-        features=edition.feature_count,
-        quarantined=tuple(kept),
-        unplaced=edition.unplaced,
-        coverage_m2=float(edition.coverage.area),
-        mended=dict(edition.repairs),
-        beyond=_beyond(read, edition.theme.tolerance_m2),
-        dry_run=dry_run,
-        edition_id=None if dry_run else edition.pk,
-    )
-
-
-def _beyond(read: Read, tolerance_m2: float) -> tuple[int, ...]:
-    shapely.prepare(read.coverage)
-    out = {i: sound.shape for i, (sound, _) in read.sifted.sound.items() if not read.coverage.covers(sound.shape)}
-    return tuple(
-        i + 1 for i, shape in sorted(out.items()) if shapely.difference(shape, read.coverage).area >= tolerance_m2
-    )
-
-
-def _standing(instrument: Instrument, checksum: str) -> IntakeReport | None:
-    """A report when this very file stands already. Raises ConflictError when another one does."""
-    edition = Edition.objects.defer("coverage").filter(instrument=instrument).select_related("theme").first()
-    if edition is None:
-        return None
-    if edition.checksum != checksum:
-        raise ConflictError(
-            fa=f"سند {instrument.code} از پیش ویرایشی دارد ({edition.file_name}) و ویرایش‌ها تغییر نمی‌کنند. "
-            "برای لایهٔ بازنگری‌شده سند تازه‌ای ثبت کنید.",
-            en=f"Instrument {instrument.code} has an edition already ({edition.file_name}), and editions never change. "
-            "Register a new instrument for the revised layer.",
-            instrument=instrument.code,
-            file=edition.file_name,
-        )
-    return IntakeReport(
-        instrument=instrument.code,
-        theme=edition.theme.code,
-        file=edition.file_name,
-        layer="",
-        crs=edition.source_crs,
-        features=edition.feature_count,
-        quarantined=(),
-        unplaced=edition.unplaced,
-        coverage_m2=0.0,
-        already=True,
-        edition_id=edition.pk,
-    )
-
-
-def _geos(wkb: bytes) -> GEOSGeometry:
-    shape = GEOSGeometry(memoryview(wkb))
-    shape.srid = frames.city_srid()
-    return shape
+    return store(read, theme=theme, instrument=instrument, checksum=checksum, dry_run=dry_run)
 
 
 def _empty(layer: Layer) -> IntakeError:
     return IntakeError(
-        fa=f"لایهٔ {layer.name} در {layer.source.name} هیچ ردیفی ندارد. لایهٔ درست را با --layer نام ببرید یا آن را پر کنید.",
+        fa=f"لایهٔ {layer.name} در {layer.source.name} هیچ ردیفی ندارد. "
+        "لایهٔ درست را با --layer نام ببرید یا آن را پر کنید.",
         en=f"Layer {layer.name} of {layer.source.name} has no rows. Name the right one with --layer, or fill it.",
-        file=layer.source.name,
-        layer=layer.name,
-    )
-
-
-def _speaks_nowhere(layer: Layer) -> IntakeError:
-    return IntakeError(
-        fa=f"از محدودهٔ پوشش {layer.source.name} پس از کنار گذاشتن ردیف‌های نادرست چیزی نمی‌ماند. نخست آن ردیف‌ها را اصلاح کنید.",
-        en=f"Nothing is left of the coverage of {layer.source.name} once the quarantined rows are taken out. "
-        "Correct those rows first.",
         file=layer.source.name,
         layer=layer.name,
     )

@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ from pyogrio import list_layers, raw, read_info
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
 from apps.common.errors import IntakeError
+from gis_layers.ingest import choosing
+from gis_layers.ingest.choosing import choose_layer
 from gis_layers.ingest.encoding import encoding_of
 from gis_layers.ingest.formats import FILE_GDB, GEOPACKAGE, SHAPEFILE, Source
 
@@ -57,7 +58,7 @@ def layer_names(source: Source) -> list[str]:
 
 def describe(source: Source, *, layer: str | None, besides: Sequence[str] = (), encoding: str | None = None) -> Layer:
     """The layer to read: the named one, or the only one with shapes that is not in `besides`. Raises IntakeError."""
-    name = _choose(source, layer_names(source), layer=layer, besides=besides)
+    name = choose_layer(source, layer_names(source), layer=layer, besides=besides)
     if source.driver == SHAPEFILE:
         encoding = encoding_of(source.path, called=source.name, given=encoding)
     with reading(source.name):
@@ -112,21 +113,7 @@ def _slice(layer: Layer, *, skip: int, at_most: int | None, curved: Mapping[int,
 
 def require_fields(layer: Layer, wanted: Sequence[str]) -> None:
     """IntakeError naming the missing fields, the ones there are and near names."""
-    missing = [field for field in wanted if field not in layer.fields]
-    if not missing:
-        return
-    near = sorted({n for field in missing for n in _near(field, layer.fields)})
-    there, lacking = ", ".join(layer.fields) or "-", ", ".join(missing)
-    guess_fa = f" شاید منظور: {', '.join(near)}." if near else ""
-    guess_en = f" Perhaps: {', '.join(near)}." if near else ""
-    raise IntakeError(
-        fa=f"در {layer.source.name} (لایهٔ {layer.name}) ستون {lacking} نیست. ستون‌های آن: {there}.{guess_fa}",
-        en=f"{layer.source.name} (layer {layer.name}) has no field {lacking}. Its fields: {there}.{guess_en}",
-        file=layer.source.name,
-        layer=layer.name,
-        missing=missing,
-        fields=list(layer.fields),
-    )
+    choosing.require_fields(layer.source, layer.name, layer.fields, wanted)
 
 
 @contextmanager
@@ -158,25 +145,6 @@ def unreadable(called: str, why: str) -> IntakeError:
     )
 
 
-def _choose(source: Source, there: Sequence[str], *, layer: str | None, besides: Sequence[str]) -> str:
-    if layer is not None and layer in there:
-        return layer
-    free = [name for name in there if name not in besides]
-    if layer is None and len(free) == 1:
-        return free[0]
-    if layer is not None and len(there) == 1 and source.path.stem == layer:
-        return there[0]
-    names = ", ".join(there) or "-"
-    said_fa = f"لایهٔ «{layer}» در آن نیست" if layer else "یک لایهٔ تنها ندارد"
-    said_en = f"has no layer “{layer}”" if layer else "does not hold exactly one layer"
-    raise IntakeError(
-        fa=f"{source.name}: {said_fa}. لایه‌های آن: {names}. با --layer یکی را نام ببرید.",
-        en=f"{source.name} {said_en}. Its layers: {names}. Name one with --layer.",
-        file=source.name,
-        layers=list(there),
-    )
-
-
 def _curved(layer: Layer) -> dict[int, str]:
     """Feature id → WKT of the rows whose shape is made of arcs or surfaces."""
     if layer.source.driver not in {GEOPACKAGE, FILE_GDB}:
@@ -192,8 +160,3 @@ def _curved(layer: Layer) -> dict[int, str]:
             return_fids=True,
         )
     return {int(fid): str(wkt) for fid, wkt in zip(fids, columns[0], strict=True)}
-
-
-def _near(field: str, fields: Sequence[str]) -> list[str]:
-    folded = {f.lower(): f for f in fields}
-    return [folded[match] for match in get_close_matches(field.lower(), list(folded), n=2, cutoff=0.6)]

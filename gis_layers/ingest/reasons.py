@@ -60,7 +60,7 @@ _TEXTS = {
         "The value of field {field} is longer than {limit} characters. Shorten it.",
     ),
     Reason.OVERLAP: Text(
-        "این ردیف با ردیف {other} در {area} متر مربع روی هم افتاده است؛ هر جا تنها یک مقدار باید باشد. مرز را یکی کنید.",
+        "این ردیف با ردیف {other} در {area} متر مربع روی هم است؛ هر جا باید یک مقدار داشته باشد. مرز را یکی کنید.",
         "This row and row {other} overlap by {area} m²; each place must have one value only. Make their border one.",
     ),
 }

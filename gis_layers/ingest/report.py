@@ -43,8 +43,8 @@ class IntakeReport:
         mended = ", ".join(f"{what} {count}" for what, count in sorted(self.mended.items())) or "nothing"
         return [
             f"{self.instrument} ({self.theme}) from {self.file}, layer {self.layer}, {self.crs}",
-            f"  {self.features} features, {len(self.quarantined)} quarantined, {self.unplaced} of them without a place; "
-            f"mended: {mended}; speaks over {self.coverage_m2:,.0f} m²",
+            f"  {self.features} features, {len(self.quarantined)} quarantined ({self.unplaced} without a place)",
+            f"  mended: {mended}; speaks over {self.coverage_m2:,.0f} m²",
             *kept,
             *([f"  … and {more} more"] if more > 0 else []),
             *(

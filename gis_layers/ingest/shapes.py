@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gis_layers.ingest.reasons import Reason, Refusal, refusal
@@ -22,7 +23,7 @@ _SAGITTA = 0.01  # GDAL draws arcs by 4° steps: no arc leaves its chords by mor
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A valid Polygon or MultiPolygon in the city's CRS, and what was mended to get it (z, repeated_points, self_touching)."""
+    """A valid Polygon or MultiPolygon in the city's CRS; `mended`: any of z, repeated_points, self_touching."""
 
     shape: Any
     mended: tuple[str, ...] = ()
@@ -86,7 +87,7 @@ def judge(
 
 def as_multi(shape: BaseGeometry) -> BaseGeometry:
     """A Polygon as a MultiPolygon; a MultiPolygon as it is."""
-    return shapely.multipolygons([shape]) if shape.geom_type == "Polygon" else shape
+    return MultiPolygon([shape]) if isinstance(shape, Polygon) else shape
 
 
 def count_mended(verdicts: Mapping[int, Sound]) -> dict[str, int]:

@@ -93,7 +93,7 @@ def test_before_the_order_was_recorded_the_revised_plan_counted(law):
 
 def test_one_spot_of_the_density_map_is_suspended_and_the_rest_is_not(law):
     srid = load_city(CITY).srid
-    inside, outside = Point(562300, 3613070, srid=srid), Point(563000, 3613070, srid=srid)
+    inside, outside = Point(562270, 3613030, srid=srid), Point(563000, 3613030, srid=srid)
     known_at = datetime(2026, 11, 1, tzinfo=UTC)
     assert not is_in_force(law["dn-1393"], on=TODAY, known_at=known_at, place=inside)
     assert is_in_force(law["dn-1393"], on=TODAY, known_at=known_at, place=outside)

@@ -72,3 +72,18 @@ def test_a_floor_never_lifts_above_the_base():
     )
     answer = DetailedPlanSource().answer(Question(facts(), findings(hit("height_code", "H0")), (rulebook,)))
     assert value(answer, "max_storeys") == 0
+
+
+def test_the_largest_bonus_counts_and_the_highest_floor_holds():
+    rulebook = table(
+        provision("a", "max_storeys", "set", "5", "height_code", "H5"),
+        provision("b", "max_storeys", "raise", "1", "height_code", "H5"),
+        provision("c", "max_storeys", "raise", "2", "height_code", "H5"),
+        provision("d", "max_storeys", "reduce", "4", "height_code", "H5", passage_m="..10"),
+        provision("e", "max_storeys", "floor", "1", "height_code", "H5"),
+        provision("f", "max_storeys", "floor", "4", "height_code", "H5"),
+    )
+    found = findings(hit("height_code", "H5"))
+    source = DetailedPlanSource()
+    assert value(source.answer(Question(facts(), found, (rulebook,))), "max_storeys") == 7
+    assert value(source.answer(Question(facts(passage_m=9), found, (rulebook,))), "max_storeys") == 4

@@ -56,7 +56,13 @@ class Grid:
         )  # fmt: skip
         for row, (zone, shape) in enumerate(zones.items()):
             Feature.objects.create(
-                edition=edition, source_row=row, code=zone, label_fa=zone, label_en=zone, geom=shape, geom_web=web(shape)
+                edition=edition,
+                source_row=row,
+                code=zone,
+                label_fa=zone,
+                label_en=zone,
+                geom=shape,
+                geom_web=web(shape),
             )
         return edition
 

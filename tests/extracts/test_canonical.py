@@ -7,7 +7,7 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.extracts.canonical import canonical, digest, number
+from apps.extracts.canonical import canonical, digest, number, sealed
 
 numbers = st.one_of(
     st.integers(-(2**53) + 1, 2**53 - 1),
@@ -38,3 +38,11 @@ def test_one_spelling_per_number(raw, written):
 def test_digest_moves_with_content_and_not_with_key_order():
     assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
     assert digest({"a": 1}) != digest({"a": 2})
+
+
+@given(documents)
+def test_sealed_is_canonical_with_the_digest_of_the_rest(document):
+    document.pop("digest", None)
+    body, seal = sealed(document)
+    assert seal == digest(document)
+    assert body == canonical({**document, "digest": seal})

@@ -1,8 +1,8 @@
 """What a theme says of a parcel: borders first.
 
-    coverage e2 ┌────────┐
-                │ parcel │      e1 = city plan, e2 = newer revision, e3 = local plan (higher rank)
-    coverage e1 └────────┘
+coverage e2 ┌────────┐
+            │ parcel │      e1 = city plan, e2 = newer revision, e3 = local plan (higher rank)
+coverage e1 └────────┘
 """
 
 import pytest
@@ -156,9 +156,7 @@ def test_scoped_edition_away_from_its_scope_does_not_speak():
 
 def test_parcel_that_touches_a_scope_takes_the_exact_walk():
     law = theme(edition(1), edition(2, since="2023-01-01", minus=(7,), scope_periods=(7,)))
-    place = ground(
-        covers={1: 1.0, 2: 1.0}, hits=[hit(1, "H4", 100), hit(2, "H5", 100)], touched=[7]
-    )
+    place = ground(covers={1: 1.0, 2: 1.0}, hits=[hit(1, "H4", 100), hit(2, "H5", 100)], touched=[7])
     walked = Walked(hits=(hit(1, "H4", 100),), rest_m2=0.0)
     assert [h.code for h in find(law, place, walker=lambda _: walked).hits] == ["H4"]
     free = ground(covers={1: 1.0, 2: 1.0}, hits=[hit(1, "H4", 100), hit(2, "H5", 100)])

@@ -1,22 +1,22 @@
 """Overlay, law and walk together, on an integer grid in metres.
 
-      0    10   20   30   40
-   20 ┌────┬────┬────┬────┐
-      │ A  │ B  │ C  │ D  │     city plan hc-old: H3 for x < 15, H4 for 15 ≤ x < 35, coverage x < 35
-    0 └────┴────┴────┴────┘     revision hc-new: H5, coverage 5 ≤ x < 20
+   0    10   20   30   40
+20 ┌────┬────┬────┬────┐
+   │ A  │ B  │ C  │ D  │     city plan hc-old: H3 for x < 15, H4 for 15 ≤ x < 35, coverage x < 35
+ 0 └────┴────┴────┴────┘     revision hc-new: H5, coverage 5 ≤ x < 20
 """
 
 from datetime import date
+from functools import partial
 
 import pytest
 
+from apps.common import clock
+from apps.extracts.facts import site_of
 from apps.extracts.findings import find
 from apps.extracts.law_reader import law_day
 from apps.extracts.services import _ground, _read, _walk
-from apps.extracts.facts import site_of
 from apps.legal.answers import Outcome, WhyNot
-from functools import partial
-from apps.common import clock
 from tests.extracts.conftest import box
 
 CODES = {"A": "3-1-1-1-0-0-0", "B": "3-1-1-2-0-0-0", "C": "3-1-1-3-0-0-0", "D": "3-1-1-4-0-0-0"}
@@ -36,8 +36,7 @@ def row(grid):
 
 
 def finding(name: str, *, on: date = LATER, theme: str = "height_code", known_at=None):
-    known = known_at or clock.now()
-    law, raw = _read(parcel=CODES[name], on=on, known_at=known)
+    law, raw = _read(parcel=CODES[name], on=on, known_at=known_at, now=clock.now())
     day = next(t for t in law.themes if t.code == theme)
     return find(day, _ground(raw, law), walker=partial(_walk, site_of(raw)))
 

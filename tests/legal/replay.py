@@ -1,48 +1,59 @@
 """A second, plain telling of the law of acts, to hold the first one against: no code in common."""
 
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
 from apps.legal.acts import ActKind, ActRecord
 
 
+@dataclass
+class Life:
+    """One instrument at one place, living through its acts."""
+
+    approved: bool = False
+    promulgated: bool = False
+    ended: str = ""
+    stopped: list[int] = field(default_factory=list)
+    heirs: list[int] = field(default_factory=list)
+
+    def live(self, act: ActRecord) -> None:
+        if self.ended:
+            return
+        if act.kind == "approve":
+            self.approved = True
+        elif self.approved:
+            self._standing(act)
+
+    def _standing(self, act: ActRecord) -> None:
+        if act.kind == "promulgate":
+            self.promulgated = True
+        elif act.kind == "suspend":
+            self.stopped.append(act.id)
+        elif act.kind == "lift" and act.lifts in self.stopped:
+            self.stopped.remove(act.lifts)
+        elif act.kind == "replace":
+            self.heirs.append(act.replaced_by)
+        elif act.kind in ("annul", "repeal"):
+            self.ended = {"annul": "annulled", "repeal": "repealed"}[act.kind]
+
+
 def replay(acts, instrument: int, on: date, known_at: datetime, inside: frozenset[int]) -> str:
     """Live through the days one act after the other and say where the instrument stands."""
-    approved = promulgated = False
-    ended = ""
-    stopped: list[int] = []
-    heirs: list[int] = []
     here = [a for a in acts if a.recorded_at <= known_at and (a.scope is None or a.scope in inside)]
     mine = sorted((a for a in here if a.instrument == instrument), key=lambda a: (a.effective_on, a.recorded_at))
-    for act in [a for a in mine if a.effective_on <= on]:
-        if ended:
-            break
-        if act.kind == "approve":
-            approved = True
-        elif not approved:
-            continue
-        elif act.kind == "promulgate":
-            promulgated = True
-        elif act.kind == "suspend":
-            stopped.append(act.id)
-        elif act.kind == "lift" and act.lifts in stopped:
-            stopped.remove(act.lifts)
-        elif act.kind == "replace":
-            heirs.append(act.replaced_by)
-        elif act.kind == "annul":
-            ended = "annulled"
-        elif act.kind == "repeal":
-            ended = "repealed"
-    if ended:
-        return ended
-    if not approved:
-        return "draft"
-    if any(replay(acts, heir, on, known_at, inside) in ("in_force", "replaced") for heir in heirs):
+    life = Life()
+    for act in mine:
+        if act.effective_on <= on:
+            life.live(act)
+    if life.ended or not life.approved:
+        return life.ended or "draft"
+    if any(replay(acts, heir, on, known_at, inside) in ("in_force", "replaced") for heir in life.heirs):
         return "replaced"
-    if stopped:
+    if life.stopped:
         return "suspended"
-    if promulgated:
+    if life.promulgated:
         return "in_force"
     coming = any(a.kind == "promulgate" and a.act_date <= on < a.effective_on for a in mine)
     return "promulgated_not_yet_effective" if coming else "approved_not_promulgated"
@@ -51,7 +62,7 @@ def replay(acts, instrument: int, on: date, known_at: datetime, inside: frozense
 BASE = date(2020, 1, 1).toordinal()
 INSTRUMENTS = 3
 DAYS = 9
-_KINDS = [k for k in ActKind if k not in (ActKind.APPROVE,)]
+_KINDS = [k for k in ActKind if k is not ActKind.APPROVE]
 
 
 def day(number: int) -> date:
@@ -59,8 +70,6 @@ def day(number: int) -> date:
 
 
 def instant(number: int) -> datetime:
-    from datetime import UTC, timedelta
-
     return datetime(2024, 1, 1, tzinfo=UTC) + timedelta(hours=number)
 
 
@@ -85,14 +94,12 @@ def _act(draw, number: int, instrument: int, kind: ActKind, suspensions: list[in
 def histories(draw) -> tuple[ActRecord, ...]:
     """Acts on three instruments, recorded in any order; an instrument is replaced by a later numbered one only."""
     opening = [(i, k) for i in range(1, INSTRUMENTS + 1) for k in (ActKind.APPROVE, ActKind.PROMULGATE)]
-    more = draw(
-        st.lists(st.tuples(st.integers(1, INSTRUMENTS), st.sampled_from(_KINDS)), min_size=1, max_size=7)
-    )
+    more = draw(st.lists(st.tuples(st.integers(1, INSTRUMENTS), st.sampled_from(_KINDS)), min_size=1, max_size=7))
     wanted = draw(st.permutations([*opening, *more]))
     acts: list[ActRecord] = []
-    for number, (instrument, kind) in enumerate(wanted, start=1):
+    for number, (instrument, drawn) in enumerate(wanted, start=1):
         suspensions = [a.id for a in acts if a.kind is ActKind.SUSPEND and a.instrument == instrument]
-        if (kind is ActKind.LIFT and not suspensions) or (kind is ActKind.REPLACE and instrument == INSTRUMENTS):
-            kind = ActKind.SUSPEND
+        empty = {ActKind.LIFT: not suspensions, ActKind.REPLACE: instrument == INSTRUMENTS}
+        kind = ActKind.SUSPEND if empty.get(drawn) else drawn
         acts.append(draw(_act(number, instrument, kind, suspensions)))
     return tuple(acts)

@@ -1,9 +1,9 @@
 """Scopes cut the plane into atoms. Grid of metres; letters are scopes.
 
-    y 10 ┌────A────┬────┐
-         │   1    │1+2 │──B──┐
-       0 └────────┴────┘     │
-         0        5   10    15
+y 10 ┌────A────┬────┐
+     │   1    │1+2 │──B──┐
+   0 └────────┴────┘     │
+     0        5   10    15
 """
 
 import pytest

@@ -16,13 +16,11 @@ def atoms_of(acts) -> dict[int, list[frozenset[int]]]:
     scopes = [a.scope for a in acts if a.scope is not None][:4]
     sets = chain.from_iterable(combinations(scopes, size) for size in range(len(scopes) + 1))
     atoms = [frozenset(s) for s in sets]
-    return {i: atoms for i in range(1, INSTRUMENTS + 1)}
+    return dict.fromkeys(range(1, INSTRUMENTS + 1), atoms)
 
 
 def holds(period: Period, on, known_at) -> bool:
-    legal = (period.legal_from is None or period.legal_from <= on) and (
-        period.legal_to is None or on < period.legal_to
-    )
+    legal = (period.legal_from is None or period.legal_from <= on) and (period.legal_to is None or on < period.legal_to)
     return legal and period.known_from <= known_at and (period.known_to is None or known_at < period.known_to)
 
 
@@ -91,6 +89,18 @@ def test_periods_are_minimal_and_tile_all_days(acts) -> None:
             and (q.known_from, q.known_to) == (p.known_from, p.known_to)
         ]  # fmt: skip
         assert not twin, "two neighbours in days could be one"
+
+
+@settings(max_examples=30, deadline=None)
+@given(histories())
+def test_every_atom_has_an_answer_as_soon_as_the_instrument_has_an_act_and_none_before(acts) -> None:
+    """Also an atom that the first act does not reach: else a part of the plan would look like the whole of it."""
+    atoms = atoms_of(acts)
+    periods = project(acts, atoms)
+    first = {i: min(a.recorded_at for a in acts if a.instrument == i) for i in atoms}
+    for instrument, on, known_at, inside in questions(acts, atoms):
+        mine = [p for p in periods if p.instrument == instrument and p.inside == inside]
+        assert any(holds(p, on, known_at) for p in mine) == (known_at >= first[instrument])
 
 
 @settings(max_examples=60, deadline=None)

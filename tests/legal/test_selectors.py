@@ -193,7 +193,12 @@ def test_rulebooks_in_force_by_source_and_precedence(desk: Desk, tmp_path, djang
     assert [b.instrument for b in books] == ["r-late", "r-city"]
     assert (books[0].code, books[0].source, books[0].act) == ("r-late", "detailed_plan", act.number)
     (row,) = books[0].provisions
-    assert (row.row, row.value, row.text.en, dict(row.when)) == ("H5", "5", "Five storeys (sample)", {"plot_m2": "100.."})
+    assert (row.row, row.value, row.text.en, dict(row.when)) == (
+        "H5",
+        "5",
+        "Five storeys (sample)",
+        {"plot_m2": "100.."},
+    )
     assert rulebooks_in_force(snapshot, "heritage_zones") == ()
     with django_assert_num_queries(0):
         assert rulebooks_in_force(snapshot, "detailed_plan") == books

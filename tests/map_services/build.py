@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.contrib.gis.geos import MultiPolygon, Point
 from django.test import Client
@@ -24,7 +25,7 @@ def strip(x0: float, x1: float) -> MultiPolygon:
 
 def plan(code: str, *cuts: float, coverage: MultiPolygon | None = None, **extra: object) -> Edition:
     """An edition with zones between the cuts, speaking of the whole street if not said otherwise."""
-    zones = [strip(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    zones = [strip(a, b) for a, b in pairwise(cuts)]
     rank = extra.pop("rank", Rank.CITY_PLAN)
     made = edition(*zones, coverage=coverage or strip(cuts[0], cuts[-1]), code=code, **extra)
     made.instrument.rank = rank

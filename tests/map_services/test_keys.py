@@ -53,6 +53,17 @@ def test_the_place_of_a_scoped_act_is_part_of_the_key(desk: Desk) -> None:
     assert theme_url(on=TODAY.replace(year=2021)) == one
 
 
+def test_a_scoped_suspension_that_was_lifted_leaves_no_trace(desk: Desk) -> None:
+    """Inside the scope it is in force by another act than outside: still everywhere."""
+    made = plan("a", 0, 1000)
+    enact(desk, made, "2014-01-01")
+    whole = theme_url()
+    suspension = desk.do("suspend", made.instrument, "2020-01-01", scope=strip(0, 100))
+    assert theme_url() != whole
+    desk.do("lift", made.instrument, "2021-01-01", lifts=suspension)
+    assert theme_url() == whole
+
+
 def test_as_known_then(desk: Desk) -> None:
     """A suspension of 2020, recorded in 2024: asked as known in 2022 the old key is given."""
     made = plan("a", 0, 1000)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
 
 from apps.cadastre.models import ParcelVersion
+from apps.common.clock import now
 from apps.map_services.models import Tile, TileRegion, TileView
 from apps.map_services.selectors import tile_urls
 from gis_layers import postgis_tiles
@@ -195,7 +195,7 @@ def test_purging_keeps_what_shows_today(desk: Desk) -> None:
     assert {t.layer for t in Tile.objects.all()} == {"height_code"}
     assert len(shapes(old)) == 1
 
-    TileView.objects.update(made_at=timezone.now() - timedelta(days=31))
+    TileView.objects.update(made_at=now() - timedelta(days=31))
     Feature.objects.all().update(code="changed")
     call_command("purge_tiles")
     assert [s.tags["code"] for s in shapes(new)] == ["Z1"]

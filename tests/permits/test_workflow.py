@@ -13,7 +13,7 @@ ALLOWED = {("draft", "cancel", True): "cancelled"}
 VERBS = ("cancel", "submit", "reopen", "")
 
 
-@pytest.mark.parametrize(("status", "verb", "own"), product([*CaseStatus.values, "?"], VERBS, (True, False)))
+@pytest.mark.parametrize(("status", "verb", "own"), list(product([*CaseStatus.values, "?"], VERBS, (True, False))))
 def test_every_corner_of_the_table(status: str, verb: str, own: bool) -> None:
     move = judge(TABLE, verb=verb, standing=Standing(status=status, is_applicant=own))
     assert move.target == ALLOWED.get((status, verb, own), "")

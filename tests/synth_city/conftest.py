@@ -7,10 +7,12 @@ from typing import Any
 
 import geopandas as gpd
 import pytest
+
 from tools.synth_city.build import Order, build
 
 FRAME = Path(__file__).resolve().parents[2] / "cities" / "isfahan" / "frame"
-PARCELS, SEED = 600, 7
+PARCELS, SEED = 1000, 1
+"""The smallest number at which every showcase case is there."""
 
 
 @dataclass(frozen=True)

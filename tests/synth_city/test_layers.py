@@ -1,10 +1,11 @@
-"""Plan layers: partitions without gaps, editions that do not speak everywhere, showcase parcels that keep their word."""
+"""Plan layers: partitions without gaps, silent editions, showcase parcels that keep their word."""
 
 import geopandas as gpd
 import pytest
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
+
 from tools.synth_city.layers import THEMES
 from tools.synth_city.showcase_notes import NOTES
 
@@ -74,7 +75,8 @@ def test_showcase_points_lie_in_their_parcels(city: MadeCity, shown: dict[str, B
 
 
 @pytest.mark.parametrize(("key", "stem", "code"), [
-    ("plain", "height_code_1393", "H4"), ("plain", "land_use_1393", "RES"), ("reduced_by_plot", "height_code_1393", "H4"),
+    ("plain", "height_code_1393", "H4"), ("plain", "land_use_1393", "RES"),
+    ("reduced_by_plot", "height_code_1393", "H4"),
     ("reduced_by_passage", "height_code_1393", "H4"), ("pending_1404", "height_code_1393", "H4"),
     ("pending_1404", "height_code_1404", "H5"), ("suspended_1402", "height_code_1402", "H5"),
     ("heritage_core", "heritage_core", "CORE"), ("buffer_1", "heritage_buffer", "BUFFER_1"),
@@ -111,7 +113,7 @@ def test_borders_that_cut_parcels(city: MadeCity, shown: dict[str, BaseGeometry]
     shares = sorted(share(shown["two_height_codes"], shape) for shape in heights)
     assert shares[-2] > 0.2
     sliver = sorted(share(shown["height_sliver"], shape) for shape in heights)
-    assert 0 < sliver[-2] < 0.011
+    assert 0 < sliver[-2] < 0.02
     assert 0.2 < share(shown["local_b_border"], cover(city, "local_plan_b_land_use")) < 0.8
     assert share(shown["madi"], cover(city, "madi_strip")) > 0.01
     assert share(shown["widening"], cover(city, "road_widening")) > 0.005

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
+
 from tools.synth_city.crs import metric_point, to_lonlat
 from tools.synth_city.frame import BUILT, read_land_cover
 

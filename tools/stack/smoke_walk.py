@@ -58,7 +58,9 @@ def find_parcel(browser: Browser, center: tuple[float, float]) -> str:
     at = "/api/v1/parcels/at"
     answer = browser.get(at, lon=center[0], lat=center[1])
     if answer.status == 404:  # noqa: PLR2004 - the middle of the city may be a street
-        lon, lat = answer.json()["error"]["details"]["nearest"]["centroid"]
+        nearest = answer.json().get("error", {}).get("details", {}).get("nearest")
+        expect(nearest, f"no parcel anywhere near the middle of the city: {answer.text[:300]}")
+        lon, lat = nearest["centroid"]
         answer = browser.get(at, lon=lon, lat=lat)
     expect(answer.status == 200, f"{answer.url} answered {answer.status}: {answer.text[:300]}")  # noqa: PLR2004
     code: str = answer.json()["parcel"]["code"]

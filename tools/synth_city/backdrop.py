@@ -1,4 +1,5 @@
 """The map under the parcels: ground cover, water, streets, green, blocks. For the eye only."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import LineString, Polygon
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from tools.synth_city import landmark_data as data
@@ -34,7 +36,7 @@ def ground_cover(cover: LandCover, value: int, least: float) -> list[Polygon]:
     coarse = (cells.mean(axis=(1, 3)) > 0.5).astype(np.uint8)
     found: list[Polygon] = []
     for outline, _ in shapes(coarse, mask=coarse > 0, transform=cover.transform * Affine.scale(COARSE)):
-        patch = metric_geometry(shapely.geometry.shape(outline))
+        patch = metric_geometry(shape(outline))
         if patch.area > least:
             round_patch = patch.simplify(SIMPLER).buffer(SIMPLER, quad_segs=2).buffer(-SIMPLER, quad_segs=2)
             found += polygons_of(shapely.set_precision(round_patch, 0.1), least / 2)
@@ -56,7 +58,8 @@ class Backdrop:
     def add(self, result: FaceResult) -> None:
         """Streets and blocks of one super-block."""
         for line, width, kind, name in result.streets:
-            self.streets.add_row(line, width_m=width, name_fa=name, **{"class": "alley" if kind == "dead_end" else kind})
+            shown = "alley" if kind == "dead_end" else kind
+            self.streets.add_row(line, width_m=width, name_fa=name, **{"class": shown})
         for outline, number, use in result.blocks:
             self.blocks.add_row(outline, block_id=number, land_use=use)
 
@@ -90,8 +93,8 @@ class Backdrop:
         squares = self._sink("squares", "Polygon", FIELDS)
         squares.add_row(known.square, name_fa="میدان نقش جهان", name_en="Naqsh-e Jahan square")
         green = self._sink("green", "Polygon", {**FIELDS, "kind": "text"})
-        for shape, values in _green(city):
-            for part in polygons_of(shape, 1):
+        for ground, values in _green(city):
+            for part in polygons_of(ground, 1):
                 green.add_row(part, **values)
         madis = self._sink("madis", "LineString", FIELDS)
         for fa, en, line in known.madis:
@@ -108,8 +111,8 @@ def _green(city: City) -> list[tuple[BaseGeometry, dict[str, Any]]]:
     found.append((banks, {"name_fa": "پارک ساحلی", "name_en": "River bank park", "kind": "bank"}))
     for fa, en, width, points in data.ROADS:
         if en.startswith("Chaharbagh") and width > 30:
-            for row in plane_tree_rows(curve(points, 1)):
-                found.append((row, {"name_fa": f"ردیف چنار {fa}", "name_en": f"Plane trees, {en}", "kind": "trees"}))
+            names = {"name_fa": f"ردیف چنار {fa}", "name_en": f"Plane trees, {en}", "kind": "trees"}
+            found += [(row, names) for row in plane_tree_rows(curve(points, 1))]
     return found
 
 

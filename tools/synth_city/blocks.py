@@ -1,4 +1,5 @@
 """Cutting a super-block into blocks: each cut is a passage of true width, so nothing has to fit afterwards."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,5 @@
 """From a number of parcels and a seed to the files of a city."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 import json
 import multiprocessing
@@ -17,8 +18,8 @@ from tools.synth_city import VERSION
 from tools.synth_city.backdrop import Backdrop
 from tools.synth_city.city import City, plan_city
 from tools.synth_city.geo import union
-from tools.synth_city.layers import THEMES, LawFiles
 from tools.synth_city.law_shapes import LawShape
+from tools.synth_city.layers import THEMES, LawFiles
 from tools.synth_city.naming import persian
 from tools.synth_city.parcels import FIELDS, ParcelTable
 from tools.synth_city.places import all_places, districts_of
@@ -28,7 +29,7 @@ from tools.synth_city.sink import NOTICE, Sink, sha256_of
 from tools.synth_city.worker import FaceResult, work
 
 BUFFERED = 40_000
-"""Up to so many parcels the city is cut off at an exact distance; larger ones are streamed super-block by super-block."""
+"""Up to so many parcels the city is cut off at an exact distance; larger ones are streamed by super-block."""
 SMALLER = 1.15
 """Streets do not shrink with plots, so plots have to shrink by more than the missing room."""
 SEEK = 48
@@ -61,7 +62,6 @@ class Site:
     backdrop: Backdrop
     faces: list[Any] = field(default_factory=list)
     showcase: list[Candidate] = field(default_factory=list)
-    wanted: set[str] = field(default_factory=set)
     collectors: list[tuple[str, float, float]] = field(default_factory=list)
 
 
@@ -173,12 +173,13 @@ def _finish(city: City, order: Order, site: Site, shrink: float) -> dict[str, An
     site.parcels.flush()
     sinks = [site.parcels, *site.laws.close(city, done), *site.backdrop.close(city, order.frame / "landcover_2024.tif"),
              _write_districts(city, order.out), _write_places(city, order.out, site.collectors)]
+    known = {c.code for c in site.showcase} | {o for c in site.showcase for o in c.others}
     manifest = {
         "synthetic": True, "notice": NOTICE, "generator": "synth_city", "version": VERSION, "epsg": 32639,
         "parcels_asked": order.parcels, "parcels": site.parcels.count, "seed": order.seed,
         "only_core": order.only_core, "plot_area_factor": round(shrink, 4), "remarks": _remarks(order, site, shrink),
         "files": _files(sinks),
-        "showcase": published(site.showcase, {c.code for c in site.showcase} | {o for c in site.showcase for o in c.others}),
+        "showcase": published(site.showcase, known),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2)
     (order.out / "manifest.json").write_text(text + "\n", encoding="utf-8")
@@ -188,7 +189,8 @@ def _finish(city: City, order: Order, site: Site, shrink: float) -> dict[str, An
 def _remarks(order: Order, site: Site, shrink: float) -> list[str]:
     found = []
     if shrink < 1:
-        found.append(f"The built-up ground cannot hold {order.parcels} plots of usual size; plots are {shrink:.2f} times as large.")
+        found.append(f"The built-up ground cannot hold {order.parcels} plots of usual size: "
+                     f"plots are {shrink:.2f} times as large.")
     if site.parcels.count < order.parcels:
         found.append(f"The frame is full: {site.parcels.count} parcels instead of {order.parcels}.")
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import shapely
-from shapely import Polygon
+from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from tools.synth_city.crs import Floats, metric_point
@@ -20,6 +20,10 @@ from tools.synth_city.zone_data import QUARTER_A, QUARTER_B
 
 QUARTER_WEIGHT = 1.7
 """Outlying quarters grow more slowly than the centre."""
+PLAIN_ANCHOR = 4
+"""The quarter where no special layer applies grows faster, so that small cities have ordinary parcels too."""
+LOCAL_A_HEART = 150.0
+"""Super-blocks this near (m) to the middle of local plan A always belong to it."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,7 @@ class City:
     def face_distances(self) -> Floats:
         """Weighted distance (m) of the nearest ground of each super-block."""
         faces = np.asarray(self.network.faces, dtype=object)
-        away = [shapely.distance(faces, p) * w
-                for p, w in zip(shapely.points(self.anchors), self.weights, strict=True)]
+        away = [shapely.distance(faces, Point(p)) * w for p, w in zip(self.anchors, self.weights, strict=True)]
         return np.asarray(np.min(away, axis=0))
 
     def rng(self, face: int, salt: int = 0) -> np.random.Generator:
@@ -77,6 +80,7 @@ def plan_city(frame_dir: Path, seed: int, *, only_core: bool = False, shrink: fl
 
 def _anchors(known: Landmarks, *, only_core: bool) -> tuple[Floats, Floats]:
     weights = np.ones(len(known.anchors))
+    weights[PLAIN_ANCHOR] = 0.75
     if only_core:
         return known.anchors, weights
     b_border = plan_outlines().local_b.exterior.interpolate(0.35, normalized=True)
@@ -86,7 +90,8 @@ def _anchors(known: Landmarks, *, only_core: bool) -> tuple[Floats, Floats]:
 
 def _whole_faces(faces: list[Polygon], area: Polygon) -> BaseGeometry:
     """A local plan that ends on road axes: the super-blocks whose middle lies in `area`."""
-    return union([f for f in faces if area.contains(f.representative_point())])
+    heart = area.centroid.buffer(LOCAL_A_HEART)
+    return union([f for f in faces if area.contains(f.representative_point()) or heart.intersects(f)])
 
 
 def _regions(districts: Districts, faces: list[Polygon], frame: Polygon) -> dict[tuple[int, int], int]:

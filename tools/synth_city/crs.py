@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import Transformer
 from shapely import LineString, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from tools.synth_city import EPSG
 
@@ -51,6 +52,7 @@ def metric_polygon(points: Sequence[LonLat]) -> Polygon:
     return Polygon(metric_coords(points))
 
 
-def metric_geometry(geometry: shapely.Geometry) -> shapely.Geometry:
+def metric_geometry(geometry: BaseGeometry) -> BaseGeometry:
     """Any geometry in degrees, carried to metres."""
-    return shapely.transform(geometry, lambda c: np.column_stack(to_metric(c[:, 0], c[:, 1])))
+    moved: BaseGeometry = shapely.transform(geometry, lambda c: np.column_stack(to_metric(c[:, 0], c[:, 1])))
+    return moved

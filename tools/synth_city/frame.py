@@ -1,10 +1,11 @@
-"""Reading the real frame: land cover, junctions, named places. rasterio and pyogrio are loaded only here and in the sink."""
+"""Reading the real frame: land cover, junctions, named places. Only this module and the backdrop load rasterio."""
 
 import csv
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
@@ -19,9 +20,9 @@ BUILT, VEGETATION = 1, 2
 PERSIAN = re.compile(r"[\u0600-\u06ff]")
 
 
-def _apply(t: Affine, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def _apply(t: Affine, x: NDArray[Any], y: NDArray[Any]) -> tuple[Floats, Floats]:
     """An affine map of whole columns."""
-    return t.a * x + t.b * y + t.c, t.d * x + t.e * y + t.f
+    return np.asarray(t.a * x + t.b * y + t.c), np.asarray(t.d * x + t.e * y + t.f)
 
 
 @dataclass(frozen=True)

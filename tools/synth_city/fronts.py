@@ -38,7 +38,7 @@ def fronts_of(plots: Sequence[Polygon], passages: Sequence[Passage]) -> Fronts:
     edge, passage = tree.query_nearest(middles, max_distance=TOUCH, all_matches=False)
     pair = outer.owner[edge] * len(passages) + passage
     pairs, inverse = np.unique(pair, return_inverse=True)
-    lengths = np.bincount(inverse, weights=outer.length[edge])
+    lengths = np.asarray(np.bincount(inverse, weights=outer.length[edge]), float)
     _choose(fronts, pairs, lengths, passages)
     real = lengths[inverse] >= LEAST_FRONT
     _mark_corners(fronts, outer.picked(edge[real]), passage[real])

@@ -1,4 +1,5 @@
 """Small geometry helpers shared by every stage; lengths in metres."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 import math
 from collections.abc import Iterable, Sequence
@@ -52,20 +53,20 @@ def union(parts: Sequence[BaseGeometry]) -> BaseGeometry:
 def mosaic(lines: Iterable[BaseGeometry]) -> list[Polygon]:
     """Faces between lines; the noding makes both sides of each border share every vertex."""
     noded = shapely.union_all(np.asarray(list(lines), dtype=object), grid_size=GRID)
-    return polygons_of(shapely.polygonize(shapely.get_parts(noded)))
+    faces: BaseGeometry = shapely.polygonize(list(shapely.get_parts(noded)))
+    return polygons_of(faces)
 
 
-def strip(line: LineString, width: float, *, flat: bool = True) -> BaseGeometry:
-    """The ground `width` metres wide along a line."""
-    cap = "flat" if flat else "round"
-    return shapely.buffer(line, width / 2, cap_style=cap, join_style="mitre", mitre_limit=2.0)
+def strip(line: BaseGeometry, width: float) -> BaseGeometry:
+    """The ground `width` metres wide along a line, with square ends."""
+    return line.buffer(width / 2, cap_style="flat", join_style="mitre", mitre_limit=2.0)
 
 
 def rectangle(x: float, y: float, width: float, height: float, degrees: float = 0.0) -> Polygon:
     """A rectangle about its centre, turned counter-clockwise."""
     w, h = width / 2, height / 2
     corners = np.array([(-w, -h), (w, -h), (w, h), (-w, h)])
-    return Polygon(turned(corners, degrees) + (x, y))
+    return Polygon(turned(corners, degrees) + np.array([x, y]))
 
 
 def turned(coords: NDArray[np.float64], degrees: float) -> NDArray[np.float64]:

@@ -1,4 +1,5 @@
 """One super-block from its face to blocks, passages and plots."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass
 
@@ -20,7 +21,8 @@ from tools.synth_city.plots import plots_in
 from tools.synth_city.styles import Style
 from tools.synth_city.uses import NO_PLOTS, WHOLE, block_use
 
-
+BARREN = 0.12
+"""With less built-up ground than this share, a super-block stays open country without streets."""
 TURNED = 0.2
 """Share of quarters whose blocks run north-south."""
 
@@ -48,6 +50,15 @@ class Ground:
     passages: list[Passage]
 
 
+def built_share(city: City, face: Polygon) -> float:
+    """Share of built-up ground in a super-block, from a few samples."""
+    west, south, east, north = face.bounds
+    x, y = np.meshgrid(np.linspace(west, east, 10), np.linspace(south, north, 10))
+    inside = shapely.contains_xy(face, x.ravel(), y.ravel())
+    built = city.land_cover.classes_at(x.ravel()[inside], y.ravel()[inside]) == BUILT
+    return float(built.mean()) if len(built) else 0.0
+
+
 def style_at(city: City, face: Polygon) -> Style:
     """How a super-block is built."""
     middle = face.representative_point()
@@ -56,10 +67,7 @@ def style_at(city: City, face: Polygon) -> Style:
     outlines = plan_outlines()
     if city.local_a.contains(middle) or outlines.local_b.distance(middle) < 150:
         return styles.PLANNED.shrunk(city.shrink)
-    west, south, east, north = face.bounds
-    x, y = np.meshgrid(np.linspace(west, east, 8), np.linspace(south, north, 8))
-    built = float((city.land_cover.classes_at(x.ravel(), y.ravel()) == BUILT).mean())
-    if built < 0.55:
+    if built_share(city, face) < 0.55:
         return styles.FRINGE.shrunk(city.shrink)
     far = np.hypot(middle.x - city.known.centre[0], middle.y - city.known.centre[1])
     return (styles.INNER if far < 3300 else styles.OUTER).shrunk(city.shrink)
@@ -81,6 +89,8 @@ def cut_ground(city: City, number: int, reach: float) -> Ground:
     angle = city.grain.degrees(face.centroid.x, face.centroid.y) + (90.0 if rng.random() < TURNED else 0.0)
     core = difference(difference(face, taken), union([p.ground for p in lanes]) if lanes else Polygon())
     core = difference(core, union([*shops, *(m for _, m in solid)])) if shops or solid else core
+    if built_share(city, face) < BARREN:
+        return Ground(number, face, free, [_open_block(city, p, style) for p in polygons_of(core, 50)], roads)
     layout = lay_out(number, core, style, angle, rng)
     rows = lay_out(number, difference(union(shops), taken), styles.SHOPS, angle, rng) if shops else Layout()
     ground = Ground(number, face, free, [], [*roads, *lanes, *layout.passages, *rows.passages])
@@ -141,11 +151,16 @@ def _noded(outline: Polygon, plots: list[Polygon]) -> Polygon:
     return whole if isinstance(whole, Polygon) else outline
 
 
+def _open_block(city: City, outline: Polygon, style: Style) -> Block:
+    spot = outline.representative_point()
+    return Block(outline, "GARDEN", style, float(city.distance(np.array([spot.x]), np.array([spot.y]))[0]), [])
+
+
 def _with_kiosk(outline: Polygon) -> Polygon:
     """A plot around a transformer that is not its own: plots with a hole are rare but real."""
     spot = outline.representative_point()
     kiosk = shapely.box(*np.round([spot.x - 3, spot.y - 3, spot.x + 3, spot.y + 3], 3))
-    return difference(outline, kiosk) if outline.contains(kiosk.buffer(1)) else outline
+    return polygons_of(difference(outline, kiosk))[0] if outline.contains(kiosk.buffer(1)) else outline
 
 
 def _monument(city: City, name: str, outline: Polygon) -> Block:

@@ -1,4 +1,5 @@
 """The known things of the city as geometry in metres."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass
 from functools import cache

@@ -26,6 +26,10 @@ class LawShape:
     name_en: str = ""
 
 
+Spot = tuple[str, str, BaseGeometry]
+"""Name, name in English, ground."""
+
+
 def _axis() -> BaseGeometry:
     """Chaharbagh from the inner city to the river."""
     roads = {en: points for _, en, _, points in data.ROADS}
@@ -36,14 +40,14 @@ def _axis() -> BaseGeometry:
 def heritage_core() -> tuple[LawShape, ...]:
     """Precincts of the known monuments and the bazaar."""
     known = landmarks()
-    spots = [("میدان نقش جهان", "Naqsh-e Jahan square", known.square.buffer(58, join_style="mitre"))]
+    spots: list[Spot] = [("میدان نقش جهان", "Naqsh-e Jahan square", known.square.buffer(58, join_style="mitre"))]
     spots += [(fa, en, m.buffer(22, join_style="mitre")) for fa, en, m in known.monuments]
     spots += [("بازار بزرگ", "Grand bazaar", strip(known.bazaar, 70.0))]
     spots += [(fa, en, p.buffer(12, join_style="mitre")) for fa, en, p in known.parks[:2]]
     return _exclusive("CORE", spots)
 
 
-def _exclusive(code: str, spots: list[tuple[str, str, BaseGeometry]]) -> tuple[LawShape, ...]:
+def _exclusive(code: str, spots: list[Spot]) -> tuple[LawShape, ...]:
     """Earlier shapes keep their ground; later ones get what is left."""
     taken: BaseGeometry = Polygon()
     found = []
@@ -103,8 +107,8 @@ class PlanOutlines:
     height_gap: BaseGeometry
     pending_1404: BaseGeometry
     suspended_1402: BaseGeometry
-    local_a: BaseGeometry
-    local_b: BaseGeometry
+    local_a: Polygon
+    local_b: Polygon
     heritage_reach: BaseGeometry
 
 
@@ -115,8 +119,9 @@ def plan_outlines() -> PlanOutlines:
     ax, ay = metric_point(zones.QUARTER_A)
     bx, by = metric_point(zones.QUARTER_B)
     return PlanOutlines(
-        *(shapely.set_precision(outline(p), GRID)
-          for p in (zones.HEIGHT_GAP, zones.PENDING_1404, zones.SUSPENDED_1402)),
+        height_gap=shapely.set_precision(outline(zones.HEIGHT_GAP), GRID),
+        pending_1404=shapely.set_precision(outline(zones.PENDING_1404), GRID),
+        suspended_1402=shapely.set_precision(outline(zones.SUSPENDED_1402), GRID),
         local_a=shapely.set_precision(rectangle(ax, ay, 1100.0, 1300.0, 12.0), GRID),
         local_b=shapely.set_precision(rectangle(bx, by, *zones.QUARTER_B_SIZE, -14.0), GRID),
         heritage_reach=intersection(known.square.centroid.buffer(zones.BUFFER_REACH), known.frame),

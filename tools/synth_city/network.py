@@ -1,4 +1,5 @@
 """The main roads of the whole frame, and the super-blocks between them: the unit of all later work."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, split
 
 from tools.synth_city import landmark_data as data
-from tools.synth_city.geo import (axis_near,
+from tools.synth_city.geo import (
+    axis_near,
     extended,
     lines_of,
     mosaic,
@@ -68,7 +70,7 @@ class Grain:
         """Direction of the long side of blocks (counter-clockwise from east)."""
         far = np.hypot(x - self.centre[0], y - self.centre[1])
         sway = 24.0 * min(1.0, max(0.0, (far - 900.0) / 5000.0))
-        return data.GRAIN + sway * float(self.field.at(x, y))
+        return float(data.GRAIN + sway * self.field.at(x, y))
 
 
 def grain_of(seed: int, known: Landmarks) -> Grain:
@@ -111,7 +113,7 @@ def _order(face: Polygon, known: Landmarks) -> tuple[float, float]:
 def _known_roads(seed: int, known: Landmarks) -> list[Road]:
     roads = [Road(curve(points, 1), width, "arterial", fa, en) for fa, en, width, points in data.ROADS]
     for side, fa, en in ((1, "بلوار ساحلی شمالی", "North riverside"), (-1, "بلوار ساحلی جنوبی", "South riverside")):
-        line = known.river.simplify(8.0).offset_curve(side * CORRIDOR / 2, join_style="round")
+        line = shapely.offset_curve(known.river.simplify(8.0), side * CORRIDOR / 2, join_style="round")
         roads += [Road(part, 24.0, "arterial", fa, en) for part in lines_of(line)]
     for number, (fa, en, width, radius) in enumerate(data.RINGS):
         roads.append(Road(_ring(seed, number, radius, known), width, "arterial", fa, en))

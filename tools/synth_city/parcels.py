@@ -1,4 +1,5 @@
 """Plots of a super-block as parcels: codes, addresses, fronts, deed areas, what stands on them."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass
 from typing import Any

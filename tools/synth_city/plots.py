@@ -1,4 +1,5 @@
 """Cutting a block into plots. Cuts are lines; noding them on the millimetre grid makes the plots exact neighbours."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 import numpy as np
 import shapely

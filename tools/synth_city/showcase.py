@@ -1,4 +1,5 @@
 """Parcels that show one case each, found by measuring overlaps, so that demos and tests can point at them."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,5 @@
 """What a block is for."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from shapely import Polygon
 

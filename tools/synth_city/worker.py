@@ -11,9 +11,21 @@ from tools.synth_city.ground import Ground, cut_ground
 from tools.synth_city.law_shapes import LawShape, plan_outlines
 from tools.synth_city.parcels import ParcelTable, parcel_table
 from tools.synth_city.showcase import Candidate, Laws, candidates, fixed_laws
-from tools.synth_city.zones import HeightZone, city_heights, height_zones, land_use, local_plan, revised_heights, widenings
+from tools.synth_city.zones import (
+    HeightZone,
+    city_heights,
+    height_zones,
+    land_use,
+    local_plan,
+    revised_heights,
+    widenings,
+)
 
 LOCAL_A_STOREYS, LOCAL_B_STOREYS = 6, 3
+
+
+Street = tuple[BaseGeometry, float, str, str]
+"""Axis, width (m), class, name."""
 
 
 @dataclass(slots=True)
@@ -25,7 +37,7 @@ class FaceResult:
     table: ParcelTable
     laws: Laws
     widths: list[float]
-    streets: list[tuple[BaseGeometry, float, str, str]]
+    streets: list[Street]
     blocks: list[tuple[Polygon, str, str]]
     showcase: list[Candidate] = field(default_factory=list)
 
@@ -36,7 +48,7 @@ def work(city: City, number: int, reach: float, *, seek: bool) -> FaceResult:
     zones = height_zones(city, ground)
     table = parcel_table(city, ground, zones)
     laws, widths = _laws(city, ground, zones)
-    streets = [(line, p.width, p.kind, p.name_fa) for p in ground.passages for line in axis_lines(p)]
+    streets: list[Street] = [(line, p.width, p.kind, p.name_fa) for p in ground.passages for line in axis_lines(p)]
     blocks = [(b.outline, f"{number}-{i + 1}", b.use) for i, b in enumerate(ground.blocks)]
     result = FaceResult(number, ground.face, table, laws, widths, streets, blocks)
     if seek:

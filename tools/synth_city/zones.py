@@ -1,4 +1,5 @@
 """Land use, height and density layers of one super-block. Each is a partition of the face without gaps."""
+# ruff: noqa: PLR2004 - sizes and shares of an invented city are clearest where they are used
 
 from dataclasses import dataclass
 
@@ -141,8 +142,8 @@ def _storeys_at(city: City, ground: Ground, cell: BaseGeometry) -> int:
     if ground.blocks and ground.blocks[0].style.name == "historic":
         return 1 if wave < -1.1 else 2 if wave < 0.9 else 3
     home = [metric_point(ANCHORS[i]) for i in (4, 6, 7, 8)]
-    if min(np.hypot(at.x - x, at.y - y) for x, y in home) < 330:
-        return 4 if wave > -0.6 else 3
+    if min(np.hypot(at.x - x, at.y - y) for x, y in home) < 360:
+        return 4 if wave > -1.2 else 3
     return int(np.clip(round(3.7 + 0.95 * wave), 2, 6))
 
 
@@ -164,7 +165,9 @@ def revised_heights(ground: Ground, zones: list[HeightZone], area: BaseGeometry)
     return [LawShape(height_code(storeys), part) for part, storeys in parts if part.area > 0]
 
 
-def local_plan(uses: list[LawShape], zones: list[HeightZone], area: BaseGeometry, storeys: int) -> dict[str, list[LawShape]]:
+def local_plan(
+    uses: list[LawShape], zones: list[HeightZone], area: BaseGeometry, storeys: int,
+) -> dict[str, list[LawShape]]:
     """A special plan with its own land use, heights and densities inside its area."""
     heights = [(intersection(z.shape, area), min(7, storeys + int(z.storeys > 4))) for z in zones]
     heights = [(part, s) for part, s in heights if part.area > 0]

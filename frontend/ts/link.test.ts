@@ -1,0 +1,24 @@
+import { beforeEach, expect, it } from "vitest";
+import { viewQuery, writeLink } from "./link";
+
+const view = { lat: 32.654, lon: 51.674, z: 17, parcel: null, on: null, kind: null };
+
+beforeEach(() => {
+  document.body.innerHTML = `<a hreflang="en" href="/en/?old=1">English</a><a id="in" href="/account/login/code/?next=%2F">in</a>`;
+});
+
+it("leaves out what is not chosen", () => {
+  expect(viewQuery(view)).toBe("?lat=32.65400&lon=51.67400&z=17");
+});
+
+it("carries parcel, day and kind", () => {
+  const query = viewQuery({ ...view, parcel: "3-2-14-5-0-0-0", on: "2026-11-01", kind: "REPAIR" });
+  expect(query).toContain("parcel=3-2-14-5-0-0-0&on=2026-11-01&kind=REPAIR");
+});
+
+it("keeps the view in the other language and after signing in", () => {
+  writeLink({ ...view, parcel: "3-2-14-5-0-0-0" });
+  expect(document.querySelector("a")?.getAttribute("href")).toBe("/en/?lat=32.65400&lon=51.67400&z=17&parcel=3-2-14-5-0-0-0");
+  const next = new URL((document.querySelector("#in") as HTMLAnchorElement).href).searchParams.get("next");
+  expect(next).toContain("parcel=3-2-14-5-0-0-0");
+});
