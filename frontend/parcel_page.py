@@ -6,9 +6,10 @@ from typing import Any
 
 from apps.common.city import current_city
 from apps.extracts.services import compose
-from apps.legal.subjects import SUBJECTS
+from apps.legal.subjects import SUBJECTS, Direction
 from frontend.asking import Ask
-from frontend.wording import kind_names
+from frontend.wording import kind_names, say
+from gis_layers.models import Theme
 
 HERITAGE_FACT = "heritage"
 
@@ -24,7 +25,7 @@ class Heritage:
 def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
     """Template context of the parcel `code` on the day of `ask`. Raises NotFoundError with suggestions."""
     document = compose(parcel=code, on=ask.on, known_at=None, permit_kind=ask.kind).data
-    subjects = document["subjects"]
+    subjects = with_names(document["subjects"])
     return {
         "ask": ask,
         "extract": document,
@@ -35,6 +36,18 @@ def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
         "duties": duties(document["duties"]),
         "kinds": kind_names(),
     }
+
+
+def with_names(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Subjects whose values are codes get the codes' names, as the layers' legends say them."""
+    if not any(s["direction"] == Direction.SET for s in subjects):
+        return list(subjects)
+    names = {
+        entry["code"]: say(entry["label"])
+        for style in Theme.objects.values_list("style", flat=True)
+        for entry in style.get("colors", ())
+    }
+    return [{**s, "names": names} if s["direction"] == Direction.SET else s for s in subjects]
 
 
 def headlines(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -1,5 +1,6 @@
 """How values are written for people: digits, numbers, units and days in the language of the page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +17,7 @@ from apps.permits.selectors import permit_kinds
 
 MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July",
              "August", "September", "October", "November", "December")  # fmt: skip
+_PER_AREA = re.compile(r"^(\d+)/(\d+) m²$")
 UNITS = {
     "storey": _("storeys"),
     "m": _("m"),
@@ -130,18 +132,31 @@ def subject_value(subject: Mapping[str, Any]) -> str:
     if subject["direction"] == "schedule":
         return span([c["value"] for c in subject["candidates"] if c["won"]])
     value = subject["value"]
-    if isinstance(value, list):
-        names = {c["zone"]["code"]: say(c["zone"]["label"]) for c in subject["candidates"] if c.get("zone")}
-        return ("، " if persian() else ", ").join(names.get(v, str(v)) for v in value)
-    return "" if value is None else number(value)
+    return "" if value is None else written(value, subject.get("names", {}))
+
+
+def written(value: object, names: Mapping[str, str]) -> str:
+    """A value without unit; codes in a list are written by their names."""
+    if isinstance(value, list | tuple):
+        return (", " if not persian() else "، ").join(names.get(str(v), str(v)) for v in value)
+    if isinstance(value, str):
+        return names.get(value) or per_area(value)
+    return number(value)
+
+
+def per_area(value: str) -> str:
+    """'1/50 m²' as '۱ برای هر ۵۰ متر مربع'; anything else as it is."""
+    match = _PER_AREA.match(value)
+    if not match:
+        return digits(value)
+    return str(_("%(count)s per %(area)s m²") % {"count": digits(match[1]), "area": digits(match[2])})
 
 
 def span(values: Sequence[Any]) -> str:
-    """'۱ تا ۳' of the numbers in `values`; '' when there is none."""
+    """'۱ تا ۳' of the numbers in `values`; what is no number is written beside them."""
     known = sorted({v for v in values if isinstance(v, int | float) and not isinstance(v, bool)})
-    if not known:
-        return ""
-    if len(known) == 1:
-        return number(known[0])
-    joint = _("%(low)s to %(high)s") % {"low": number(known[0]), "high": number(known[-1])}
-    return str(joint)
+    others = [per_area(v) for v in dict.fromkeys(values) if isinstance(v, str)]
+    if len(known) > 1:
+        joint = _("%(low)s to %(high)s") % {"low": number(known[0]), "high": number(known[-1])}
+        return "؛ ".join([str(joint), *others])
+    return "؛ ".join([*map(number, known), *others])

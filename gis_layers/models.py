@@ -85,8 +85,9 @@ class Feature(models.Model):
 
     class Meta:
         indexes = [
-            GistIndex(fields=["geom"], name="feature_geom_gist"),
-            GistIndex(fields=["geom_web"], name="feature_geom_web_gist"),
+            # The edition first: what is asked is always one edition's features, and editions pile up over one place.
+            GistIndex(fields=["edition", "geom"], name="feature_geom_gist"),
+            GistIndex(fields=["edition", "geom_web"], name="feature_geom_web_gist"),
         ]
         constraints = [
             models.CheckConstraint(condition=IsValid("geom"), name="feature_geom_valid"),

@@ -1,7 +1,8 @@
 """Vector tiles: one statement per tile, drawn with ST_AsMVT from the stored Web-Mercator copies.
 
-A tile is 4096 units wide; what is smaller than a pixel (1/256 of the tile) is not drawn. Table names of upper
-rooms appear in the SQL as names only.
+A tile is 4096 units wide; what is smaller than a pixel (1/256 of the tile) is not drawn. ST_AsMVT skips rows without
+a geometry; filtering them here would make PostgreSQL evaluate ST_AsMVTGeom twice. Table names of upper rooms appear
+in the SQL as names only.
 """
 
 import gzip
@@ -29,7 +30,7 @@ WITH {_BOX}, drawn AS (
     FROM box JOIN cadastre_parcelversion v ON v.geom_web && box.near JOIN cadastre_parcel p ON p.id = v.parcel_id
    WHERE upper_inf(v.legal) AND upper_inf(v.known)
      AND ST_XMax(v.geom_web) - ST_XMin(v.geom_web) + ST_YMax(v.geom_web) - ST_YMin(v.geom_web) > %(pixel)s)
-SELECT ST_AsMVT(drawn, 'parcels', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL
+SELECT ST_AsMVT(drawn, 'parcels', 4096, 'geom') FROM drawn
 """  # noqa: S608 - joined from constants of this file
 _BACKDROP = f"""
 WITH {_BOX}, drawn AS (
@@ -40,7 +41,7 @@ WITH {_BOX}, drawn AS (
    WHERE b.rank <= %(z)s - 10 AND (b.kind <> 'blocks' OR %(z)s BETWEEN 13 AND 16)
      AND greatest(ST_XMax(b.geom_web) - ST_XMin(b.geom_web), ST_YMax(b.geom_web) - ST_YMin(b.geom_web)) > %(pixel)s
    ORDER BY b.id)
-SELECT ST_AsMVT(drawn, 'backdrop', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL
+SELECT ST_AsMVT(drawn, 'backdrop', 4096, 'geom') FROM drawn
 """  # noqa: S608 - joined from constants of this file
 _DISTRICTS = f"""
 WITH {_BOX}, drawn AS (
@@ -49,28 +50,33 @@ WITH {_BOX}, drawn AS (
                       box.tile, 4096, 64, true) AS geom
     FROM box JOIN cadastre_district d ON d.geom_web && box.near
    ORDER BY d.number)
-SELECT ST_AsMVT(drawn, 'districts', 4096, 'geom') FROM drawn WHERE geom IS NOT NULL
+SELECT ST_AsMVT(drawn, 'districts', 4096, 'geom') FROM drawn
 """  # noqa: S608 - joined from constants of this file
-# place: where each edition shows in this tile. An edition that fills the tile is drawn as it is, without clipping.
+# A feature that no mask meets is drawn as it is; of the others what the masks leave, on the tile's own grid of 1/16
+# pixel. An edition that the masks hide in the whole tile is not looked at.
 _THEME = f"""
-WITH {_BOX}, place AS MATERIALIZED (
-  SELECT r.edition_id, r.status, min(i.code) AS edition, ST_Union(ST_Intersection(r.geom, box.near)) AS geom
-    FROM box JOIN map_services_tileregion r ON r.geom && box.near
-    JOIN gis_layers_edition e ON e.id = r.edition_id JOIN legal_instrument i ON i.id = e.instrument_id
-   WHERE r.view_id = %(key)s GROUP BY r.edition_id, r.status),
-filled AS MATERIALIZED (SELECT place.*, ST_Covers(place.geom, box.near) AS whole FROM place, box),
+WITH {_BOX}, plate AS MATERIALIZED (
+  SELECT p.id, p.edition_id, p.status, i.code AS edition
+    FROM box CROSS JOIN map_services_tileplate p
+    JOIN gis_layers_edition e ON e.id = p.edition_id JOIN legal_instrument i ON i.id = e.instrument_id
+   WHERE p.view_id = %(key)s
+     AND NOT coalesce((SELECT ST_Covers(ST_Union(m.geom), box.near) FROM map_services_tilemask m
+                        WHERE m.plate_id = p.id AND m.geom && box.near), false)),
 shown AS (
   SELECT f.id, f.code, f.label_fa, f.label_en, p.edition, p.status,
-         CASE WHEN p.whole OR ST_CoveredBy(f.geom_web, p.geom) THEN f.geom_web
-              ELSE ST_CollectionExtract(ST_Intersection(f.geom_web, p.geom, %(pixel)s / 1024), 3) END AS geom
-    FROM box CROSS JOIN filled p JOIN gis_layers_feature f ON f.edition_id = p.edition_id AND f.geom_web && box.near
+         CASE WHEN h.geom IS NULL THEN f.geom_web
+              ELSE ST_CollectionExtract(ST_Difference(ST_Intersection(f.geom_web, box.near), h.geom,
+                                                      %(pixel)s / 16), 3) END AS geom
+    FROM box CROSS JOIN plate p JOIN gis_layers_feature f ON f.edition_id = p.edition_id AND f.geom_web && box.near
+    LEFT JOIN LATERAL (SELECT ST_Union(m.geom) AS geom FROM map_services_tilemask m
+                        WHERE m.plate_id = p.id AND m.geom && box.near AND ST_Intersects(m.geom, f.geom_web)) h ON true
    WHERE greatest(ST_XMax(f.geom_web) - ST_XMin(f.geom_web), ST_YMax(f.geom_web) - ST_YMin(f.geom_web)) > %(pixel)s),
 drawn AS (
   SELECT s.id, s.code, s.label_fa, s.label_en, s.edition, s.status,
          ST_AsMVTGeom(CASE WHEN %(z)s < 15 THEN ST_Simplify(s.geom, %(pixel)s / 2, true) ELSE s.geom END,
                       box.tile, 4096, 64, true) AS geom
     FROM shown s, box)
-SELECT ST_AsMVT(drawn, %(layer)s, 4096, 'geom', 'id') FROM drawn WHERE geom IS NOT NULL
+SELECT ST_AsMVT(drawn, %(layer)s, 4096, 'geom', 'id') FROM drawn
 """  # noqa: S608 - joined from constants of this file
 _READ = "SELECT body FROM map_services_tile WHERE layer = %s AND key = %s AND z = %s AND x = %s AND y = %s"
 _KEEP = """

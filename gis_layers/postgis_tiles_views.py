@@ -14,21 +14,32 @@ SELECT ST_AsBinary(CASE %(cut)s WHEN 'only' THEN ST_Intersection(e.coverage, sco
                                 ELSE e.coverage END)
   FROM gis_layers_edition e, scope WHERE e.id = %(edition)s
 """
-_SHOW = """
-WITH rest AS (SELECT ST_CollectionExtract(ST_Difference(ST_GeomFromWKB(%(own)s, %(srid)s),
-                                                        ST_GeomFromWKB(%(taken)s, %(srid)s)), 3) AS geom)
-INSERT INTO map_services_tileregion (view_id, edition_id, status, geom)
-SELECT %(key)s, %(edition)s, %(status)s, part
-  FROM rest, ST_Dump(ST_Transform(rest.geom, 3857)) whole, ST_Subdivide(whole.geom, 128) part
+_SHOW = "INSERT INTO map_services_tileplate (view_id, edition_id, status) VALUES (%s, %s, %s) RETURNING id"
+# The frame holds all that the edition could draw; what is masked is the frame without the place where it shows.
+# Snapped to 1 cm, finer than any tile, so that needles between coverages do not turn invalid in another projection.
+_MASK = """
+WITH frame AS (
+  SELECT ST_Expand(ST_SetSRID(ST_Extent(p.g)::geometry, %(srid)s), 1) AS geom
+    FROM (SELECT coverage AS g FROM gis_layers_edition WHERE id = %(edition)s
+          UNION ALL SELECT geom FROM gis_layers_feature WHERE edition_id = %(edition)s) p),
+shows AS (SELECT ST_Difference(ST_GeomFromWKB(%(own)s, %(srid)s), ST_GeomFromWKB(%(taken)s, %(srid)s)) AS geom),
+hidden AS (SELECT ST_Transform(ST_ReducePrecision(ST_Difference(frame.geom, shows.geom), 0.01), 3857) AS geom
+             FROM frame, shows)
+INSERT INTO map_services_tilemask (plate_id, geom)
+SELECT %(plate)s, part
+  FROM hidden, ST_Dump(ST_CollectionExtract(ST_MakeValid(hidden.geom), 3)) whole, ST_Subdivide(whole.geom, 64) part
  WHERE NOT ST_IsEmpty(part)
 """
 _UNION = "SELECT ST_AsBinary(ST_Union(ST_GeomFromWKB(%(own)s), ST_GeomFromWKB(%(taken)s)))"
 _VIEW = "INSERT INTO map_services_tileview (key, layer, made_at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING"
+_KNOWN = "SELECT array_agg(key) FROM map_services_tileview WHERE key = ANY(%s)"
 _EXISTS = "SELECT 1 FROM map_services_tileview WHERE key = %s AND layer = %s"
+_OLD = "v.made_at < %(before)s AND NOT v.key = ANY(%(keep)s)"
 _PURGE = (
-    """DELETE FROM map_services_tileregion r USING map_services_tileview v
-        WHERE v.key = r.view_id AND v.made_at < %(before)s AND NOT v.key = ANY(%(keep)s)""",
-    "DELETE FROM map_services_tileview WHERE made_at < %(before)s AND NOT key = ANY(%(keep)s)",
+    f"""DELETE FROM map_services_tilemask m USING map_services_tileplate p, map_services_tileview v
+         WHERE p.id = m.plate_id AND v.key = p.view_id AND {_OLD}""",  # noqa: S608 - a constant
+    f"DELETE FROM map_services_tileplate p USING map_services_tileview v WHERE v.key = p.view_id AND {_OLD}",  # noqa: S608
+    f"DELETE FROM map_services_tileview v WHERE {_OLD}",  # noqa: S608 - a constant
     """DELETE FROM map_services_tile t
         WHERE NOT t.key = ANY(%(keep)s) AND NOT EXISTS (SELECT FROM map_services_tileview v WHERE v.key = t.key)""",
 )
@@ -64,7 +75,8 @@ def make_view(*, key: str, layer: str, plates: Sequence[Plate], exclusive: bool,
         for plate in plates:
             params = {"edition": plate.edition_id, "cut": plate.cut, "scope": plate.scope, "srid": srid}
             own = _blob(_OWN, params)
-            _run(_SHOW, {"key": key, "status": plate.status, "own": own, "taken": taken, **params})
+            shown = _value(_SHOW, (key, plate.edition_id, plate.status))
+            _run(_MASK, {"plate": shown, "own": own, "taken": taken, **params})
             if exclusive:
                 taken = _blob(_UNION, {"own": own, "taken": taken})
 
@@ -74,6 +86,11 @@ def _made(key: str, layer: str, at: datetime) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_VIEW, [key, layer, at])
         return bool(cursor.rowcount)
+
+
+def known_views(keys: Sequence[str]) -> frozenset[str]:
+    """Those of the keys that name a view."""
+    return frozenset(_value(_KNOWN, [list(keys)]) or ())
 
 
 def view_exists(*, key: str, layer: str) -> bool:
@@ -118,8 +135,8 @@ def _blob(statement: str, params: Mapping[str, Any]) -> bytes:
     return bytes(row[0]) if row and row[0] else EMPTY
 
 
-def _value(statement: str) -> Any:
+def _value(statement: str, params: Sequence[Any] = ()) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, params)
         row = cursor.fetchone()
     return row[0] if row else None

@@ -1,7 +1,7 @@
 """Shared by all tests: limits that start at zero, people, and small square parcels."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.conf import settings as django_settings
@@ -25,11 +25,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings: Settings) -> Iterator[None]:
+def own_cache(settings: Settings) -> None:
     """A key prefix of its own for each test, so that no test counts another's calls."""
     default = {**settings.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}
     settings.CACHES = {**settings.CACHES, "default": default}
-    yield
 
 
 @pytest.fixture

@@ -158,9 +158,9 @@ class ThemeOut(Schema):
     label: TextOut
     kind: Literal["partition", "cumulative"]
     editions: list[EditionOut]
-    zones: list[ZoneOut] = []
-    slivers: list[ZoneOut] = []
-    unknown: list[UnknownOut] = []
+    zones: list[ZoneOut]
+    slivers: list[ZoneOut]
+    unknown: list[UnknownOut]
 
 
 class ThemesOut(Schema):

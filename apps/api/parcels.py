@@ -10,6 +10,7 @@ from apps.api.extract_schema import ExtractOut
 from apps.api.params import known_instant, legal_day
 from apps.api.schemas import ErrorBody, Lat, Lon, ParcelAtOut, ParcelOut, SearchOut
 from apps.cadastre import selectors
+from apps.cadastre.renovation_code import RenovationCode
 from apps.extracts.services import compose
 from apps.permits.selectors import permit_kind as known_kind
 
@@ -46,9 +47,7 @@ def search(
 
 
 @router.get("/{code}", response={200: ParcelOut, **REFUSALS}, summary="One parcel")
-def parcel(
-    request: HttpRequest, code: str, on: On = None, known_at: KnownAt = None
-) -> dict[str, Any]:
+def parcel(request: HttpRequest, code: str, on: On = None, known_at: KnownAt = None) -> dict[str, Any]:
     """By renovation code, in any digits, with or without trailing zeros. Unknown: 404 with suggestions."""
     return asdict(selectors.parcel_by_code(code, on=legal_day(on), known_at=known_instant(known_at)))
 
@@ -68,7 +67,7 @@ def extract(
 ) -> HttpResponse:
     """The canonical JSON of the extract, byte for byte; its digest is the ETag."""
     found = compose(
-        parcel=code,
+        parcel=str(RenovationCode.parse(code)),
         on=legal_day(on),
         known_at=known_instant(known_at),
         permit_kind=known_kind(permit_kind).value,

@@ -13,7 +13,15 @@ from apps.permits import services
 from apps.permits.selectors import RequestFacts, my_requests, request_facts
 
 PER_PERSON = Limit("start-person", 20, 600)
-REFUSALS = {400: ErrorBody, 401: ErrorBody, 403: ErrorBody, 404: ErrorBody, 409: ErrorBody, 429: ErrorBody, 503: ErrorBody}
+REFUSALS = {
+    400: ErrorBody,
+    401: ErrorBody,
+    403: ErrorBody,
+    404: ErrorBody,
+    409: ErrorBody,
+    429: ErrorBody,
+    503: ErrorBody,
+}
 
 
 class SignedIn(SessionAuth):

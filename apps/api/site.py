@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
 import orjson
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
@@ -18,13 +18,12 @@ FORBIDDEN = 403
 _MOST_FIELDS = 10
 
 
-
 class Json(BaseRenderer):
     """UTF-8 as it is, not as escapes."""
 
     media_type = "application/json"
 
-    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002 - ninja's
         """Bytes of `data`."""
         return orjson.dumps(data)
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 if TYPE_CHECKING:
-    from apps.cases.models import Case
+    from apps.cases.models import Case  # noqa: F401 - named in the base class below
     from apps.parties.models import Person
 
 APPLICANT = "applicant"

@@ -29,9 +29,7 @@ def open_case(*, parcel: Parcel, applicant: Person, case_type: str, prefix: str,
     for _ in range(_TRIES):
         try:
             with transaction.atomic():
-                return _insert(
-                    parcel=parcel, applicant=applicant, case_type=case_type, prefix=prefix, channel=channel
-                )
+                return _insert(parcel=parcel, applicant=applicant, case_type=case_type, prefix=prefix, channel=channel)
         except IntegrityError as error:
             if not _is_about_land(error):
                 continue  # a tracking number that exists already: draw another

@@ -45,7 +45,7 @@ def edges_stand_at_the_edges(**_kwargs: Any) -> list[CheckMessage]:
     return [
         Error(
             "MIDDLEWARE is out of order.",
-            hint=f"{EDGES} right after SecurityMiddleware, {ERROR_PAGES} at the end (docs/decisions/0006-hot-paths.md).",
+            hint=f"{EDGES} right after SecurityMiddleware, {ERROR_PAGES} at the end (decision 0006).",
             id="parvaneh.E003",
         )
     ]

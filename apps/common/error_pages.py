@@ -12,11 +12,12 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import Error as DatabaseLayerError
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language_from_path
 from kombu.exceptions import OperationalError as BrokerError
 from psycopg_pool import PoolTimeout
 
@@ -32,6 +33,7 @@ from apps.common.errors import (
 from apps.common.text import Text
 
 RETRY_AFTER = 5
+UNREADABLE = (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError)
 DATABASE_LOST = (OperationalError, InterfaceError)
 # Everything as_error() knows; anything else is a fault that nobody foresaw, and is logged with its trace.
 FORESEEN = (
@@ -42,8 +44,7 @@ FORESEEN = (
     BrokerError,
     Http404,
     PermissionDenied,
-    SuspiciousOperation,
-    BadRequest,
+    *UNREADABLE,
 )
 _JSON_PATHS = ("/api/", "/tiles/", "/healthz", "/readyz")
 _STATUS_ERROR = 500
@@ -74,18 +75,28 @@ def too_large() -> TooLargeError:
 
 def _of_django(exc: BaseException | None) -> ParvanehError | None:
     if isinstance(exc, Http404):
-        return NotFoundError(
-            fa="چنین صفحه‌ای نیست. نشانی را بررسی کنید یا از نقشه آغاز کنید.",
-            en="There is no such page. Check the address, or start from the map.",
-        )
+        return no_such_page()
     if isinstance(exc, PermissionDenied):
-        return ForbiddenError(
-            fa="شما اجازهٔ این کار را ندارید. اگر باید داشته باشید، با اداره تماس بگیرید.",
-            en="You may not do this. If you should be able to, contact the office.",
-        )
-    if isinstance(exc, SuspiciousOperation | BadRequest):
+        return forbidden()
+    if isinstance(exc, UNREADABLE):
         return unreadable()
     return None
+
+
+def no_such_page() -> NotFoundError:
+    """Nothing stands at that address."""
+    return NotFoundError(
+        fa="چنین صفحه‌ای نیست. نشانی را بررسی کنید یا از نقشه آغاز کنید.",
+        en="There is no such page. Check the address, or start from the map.",
+    )
+
+
+def forbidden() -> ForbiddenError:
+    """The reader lacks the right."""
+    return ForbiddenError(
+        fa="شما اجازهٔ این کار را ندارید. اگر باید داشته باشید، با اداره تماس بگیرید.",
+        en="You may not do this. If you should be able to, contact the office.",
+    )
 
 
 def unreadable() -> BadInputError:
@@ -135,7 +146,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _page(request: HttpRequest, error: ParvanehError) -> str:
-    language = getattr(request, "LANGUAGE_CODE", None) or get_language_from_request(request)
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE  # as the site's addresses say
     context = {
         "status": error.status,
         "code": error.code,
@@ -163,17 +174,17 @@ def _plain_page(status: int, message: Text) -> str:
 
 def handler400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's hook for unreadable requests."""
-    return respond(request, as_error(exception) or unforeseen())
+    return respond(request, as_error(exception) or unreadable())
 
 
 def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's hook for refused requests."""
-    return respond(request, as_error(exception) or unforeseen())
+    return respond(request, as_error(exception) or forbidden())
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's hook for unknown addresses."""
-    return respond(request, as_error(exception) or unforeseen())
+    return respond(request, as_error(exception) or no_such_page())
 
 
 def handler500(request: HttpRequest) -> HttpResponse:

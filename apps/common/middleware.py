@@ -29,6 +29,7 @@ class Edges:
         self._calls = LocalWindow(amount=settings.CALLS_PER_MINUTE, seconds=60)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse, or answer (a hot path without the rest of the chain)."""
         hot = is_hot(request.path_info)
         refusal = self._refusal(request, hot=hot)
         if refusal is not None:
@@ -60,6 +61,7 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The view's answer."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

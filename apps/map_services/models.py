@@ -7,7 +7,7 @@ from gis_layers.models import Edition
 
 
 class TileView(models.Model):
-    """A state of a theme's map: the editions that show, each where it governs. `key` is the digest of that state."""
+    """A state of a theme's map: the editions that show, and where. `key` is the digest of that state."""
 
     key = models.CharField(max_length=32, primary_key=True)
     layer = models.SlugField(max_length=40)
@@ -17,19 +17,28 @@ class TileView(models.Model):
         return f"{self.layer}/{self.key}"
 
 
-class TileRegion(models.Model):
-    """A piece of the place (Web Mercator) where one edition shows in a view. Pieces of a view do not overlap."""
+class TilePlate(models.Model):
+    """One edition that shows in a view, with the status it shows for."""
 
-    view = models.ForeignKey(TileView, on_delete=models.CASCADE, related_name="regions", db_index=False)
+    view = models.ForeignKey(TileView, on_delete=models.CASCADE, related_name="plates")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
     status = models.CharField(max_length=32)
-    geom = models.PolygonField(srid=3857, spatial_index=False)
-
-    class Meta:
-        indexes = [GistIndex(fields=["view", "geom"], name="tile_region_gist")]
 
     def __str__(self) -> str:
         return f"{self.view_id}:{self.edition_id}"
+
+
+class TileMask(models.Model):
+    """A piece of the place (Web Mercator) where the plate's edition does not speak or another one governs."""
+
+    plate = models.ForeignKey(TilePlate, on_delete=models.CASCADE, related_name="masks", db_index=False)
+    geom = models.PolygonField(srid=3857, spatial_index=False)
+
+    class Meta:
+        indexes = [GistIndex(fields=["plate", "geom"], name="tile_mask_gist")]
+
+    def __str__(self) -> str:
+        return f"mask of {self.plate_id}"
 
 
 class Tile(models.Model):

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from apps.common.text import Text
 from apps.legal.selectors import ActFacts, InstrumentLaw, law_version
-from apps.map_services.keys import PendingView, ThemeView, base_keys, theme_views
+from apps.map_services.keys import base_keys
+from apps.map_services.plates import PendingView, ThemeView, theme_views
 
 
 def tile_urls(*, on: date, known_at: datetime | None = None) -> dict[str, str]:
@@ -34,7 +35,7 @@ def url_template(layer: str, key: str) -> str:
 
 
 def _urls(views: tuple[ThemeView, ...]) -> dict[str, str]:
-    keys = base_keys() | {view.theme.code: view.key for view in views if view.key is not None}
+    keys = base_keys() | {t.theme.code: t.view.key for t in views if t.view is not None}
     return {layer: url_template(layer, key) for layer, key in keys.items()}
 
 
@@ -58,7 +59,7 @@ def _legend(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _pending(view: ThemeView, pending: PendingView) -> dict[str, Any]:
     atoms = [a.act for a in pending.law.atoms if a.status is pending.status and a.act is not None]
     body = _edition(pending.law, pending.status.value, atoms[0] if atoms else None)
-    return {**body, "tiles": url_template(view.theme.code, pending.key)}
+    return {**body, "tiles": url_template(view.theme.code, pending.view.key)}
 
 
 def _edition(law: InstrumentLaw, status: str, act: ActFacts | None) -> dict[str, Any]:

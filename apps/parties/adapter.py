@@ -23,7 +23,7 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         """(number, whether it was confirmed)."""
         return (user.mobile, user.mobile_verified) if user.mobile else None
 
-    def set_phone(self, user: Person, phone: str, verified: bool) -> None:  # noqa: FBT001 - allauth's signature
+    def set_phone(self, user: Person, phone: str, verified: bool) -> None:
         """Give the person this number."""
         user.mobile, user.mobile_verified = phone, verified
         user.save(update_fields=["mobile", "mobile_verified"])
@@ -36,8 +36,8 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         """The person with this canonical number."""
         return person_by_mobile(phone)
 
-    def send_verification_code_sms(self, user: Person | None, phone: str, code: str, **_kwargs: object) -> None:
-        """Send the code. `user` plays no part: the message to a known and to an unknown number is the same."""
+    def send_verification_code_sms(self, *, phone: str, code: str, **_kwargs: object) -> None:
+        """Send the code. The user plays no part: the message to a known and to an unknown number is the same."""
         body = Text(
             fa=f"کد ورود به پروانه: {persian_digits(code)} (سه دقیقه اعتبار دارد). این کد را به هیچ‌کس نگویید.",
             en=f"Parvaneh sign-in code: {code} (valid for three minutes). Tell it to nobody.",
@@ -48,6 +48,6 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
         """The address our limits count."""
         return client_address(request)
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, *_: object) -> bool:
         """No: there is one door, and it makes a person when a code is confirmed."""
         return False

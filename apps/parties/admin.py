@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.http import HttpRequest
 
 from apps.parties.models import Office, Person
 
@@ -24,11 +23,11 @@ class PersonAdmin(_Base):
     fields = ("mobile", "mobile_verified", "name_fa", "name_en", "is_active", "is_staff", "groups", "synthetic")
     readonly_fields = ("mobile", "mobile_verified", "synthetic")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, *_: Any) -> bool:
         """People come in through their own door."""
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, *_: Any, **__: Any) -> bool:
         """Acts and cases point at people: they are switched off, never removed."""
         return False
 

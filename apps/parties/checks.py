@@ -18,7 +18,11 @@ def city_has_a_numbering_plan(**_kwargs: Any) -> list[CheckMessage]:
         city_plan()
     except KeyError as error:
         hint = 'Add [phone] with country, trunk, national, example to city.toml, e.g. country = "98".'
-        return [Error(f"The city package does not say how mobile numbers are written: {error}", hint=hint, id="parvaneh.E010")]
+        return [
+            Error(
+                f"The city package does not say how mobile numbers are written: {error}", hint=hint, id="parvaneh.E010"
+            )
+        ]
     return []
 
 

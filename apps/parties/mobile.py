@@ -25,9 +25,7 @@ class NumberingPlan:
 def city_plan() -> NumberingPlan:
     """The plan of the city package (`[phone]` in city.toml). Raises KeyError when it has none."""
     raw = current_city().raw["phone"]
-    return NumberingPlan(
-        country=raw["country"], trunk=raw["trunk"], national=raw["national"], example=raw["example"]
-    )
+    return NumberingPlan(country=raw["country"], trunk=raw["trunk"], national=raw["national"], example=raw["example"])
 
 
 def canonical_mobile(raw: str, *, plan: NumberingPlan) -> str:

@@ -25,9 +25,15 @@ from apps.parties.services import person_of_confirmed_mobile
 
 # A number may be asked for by anybody, so its own limits are what stands between a stranger and a phone that
 # rings all night. Guesses: at most 3 per code, so at most 60 a day in a million.
-PER_NUMBER = (Limit("code-number-minute", 2, 60), Limit("code-number-hour", 6, 3600), Limit("code-number-day", 20, 86_400))
+PER_NUMBER = (
+    Limit("code-number-minute", 2, 60),
+    Limit("code-number-hour", 6, 3600),
+    Limit("code-number-day", 20, 86_400),
+)
 PER_ADDRESS = (Limit("code-address-minute", 10, 60), Limit("code-address-hour", 60, 3600))
 GUESSES_PER_ADDRESS = Limit("guess-address", 30, 600)
+PASSWORDS_PER_ADDRESS = Limit("password-address", 10, 600)
+PASSWORDS_PER_ACCOUNT = Limit("password-account", 20, 3600)
 
 
 class OneDoor(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth has no types
@@ -45,7 +51,7 @@ class OneDoor(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth ha
         self.state["code"] = code
         return code
 
-    def send_by_phone(self, phone: str, skip_enumeration_mails: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002
+    def send_by_phone(self, phone: str, **_kwargs: object) -> None:
         """Send a code, whoever has the number; over the limits, TooManyCallsError (429)."""
         spend_code(self.request, mobile=phone)
         get_adapter().send_verification_code_sms(user=None, phone=phone, code=self.generate_code())
@@ -89,13 +95,21 @@ def spend_code(request: HttpRequest, *, mobile: str) -> None:
         spend(request, limit=limit, key=mobile)
 
 
+def spend_password(request: HttpRequest, *, name: str) -> None:
+    """Count one try at a password, for this address and for this account. Raises TooManyCallsError."""
+    for limit, key in ((PASSWORDS_PER_ADDRESS, client_address(request)), (PASSWORDS_PER_ACCOUNT, name)):
+        spend(request, limit=limit, key=key)
+
+
 def spend_guess(request: HttpRequest, *, state: dict[str, Any]) -> None:
     """Count one guess at a code, atomically and outside the session.
 
     allauth counts in the session, which requests sent side by side each read before any of them writes.
     Raises TooManyCallsError, and the code is void, after ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS guesses.
     """
-    per_code = Limit("guess-code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, 2 * settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    per_code = Limit(
+        "guess-code", settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS, 2 * settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+    )
     try:
         spend(request, limit=GUESSES_PER_ADDRESS, key=client_address(request))
         spend(request, limit=per_code, key=str(state["process"]))

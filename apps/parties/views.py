@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.stages import LoginByCodeStage
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from django.contrib import admin
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -32,7 +33,7 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth ha
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """As allauth's, with our process."""
-        self.stage = request._login_stage  # type: ignore[attr-defined]  # noqa: SLF001 - set by the decorator
+        self.stage = request._login_stage  # type: ignore[attr-defined]
         self._process = sign_in.OneDoor.resume(self.stage)
         if self._process is None:
             return HttpResponseRedirect(reverse("account_request_login_code"))
@@ -41,6 +42,14 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth ha
         # Past allauth's own dispatch, which would put its process in the place of ours.
         response: HttpResponse = super(ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
         return response
+
+
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """The admin site's password page, with a limit on guesses per address and per account."""
+    if request.method == "POST":
+        sign_in.spend_password(request, name=request.POST.get("username", ""))
+    response: HttpResponse = admin.site.login(request)
+    return response
 
 
 ask_for_code = AskForCodeView.as_view()

@@ -88,7 +88,7 @@ def request_facts(*, tracking: str, person: "Person | AnonymousUser") -> Request
 
 def my_requests(person: "Person | AnonymousUser") -> list[RequestFacts]:
     """All requests this person sees, newest first, in a fixed number of queries."""
-    reasons = dict(visible_cases(person).values_list("pk", "seen_because"))
+    reasons = {case.pk: getattr(case, "seen_because", "") for case in visible_cases(person)}
     return [_facts(request, seen_because=reasons[request.case_id]) for request in _requests(person)]
 
 

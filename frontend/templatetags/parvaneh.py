@@ -37,6 +37,31 @@ def first_zone(subject: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return next((c["zone"] for c in ranked if c.get("zone")), None)
 
 
+@register.filter
+def subject_unit(subject: Mapping[str, Any]) -> str:
+    """The unit to write after the value; none after 'so many per m²'."""
+    if subject["direction"] == "schedule" and any(isinstance(c["value"], str) for c in subject["candidates"]):
+        return ""
+    return wording.unit(subject["unit"])
+
+
+@register.filter
+def candidate_value(candidate: Mapping[str, Any], subject: Mapping[str, Any]) -> str:
+    """A candidate's value with its unit, codes by name."""
+    value = candidate["value"]
+    if isinstance(value, list | str):
+        return wording.written(value, subject.get("names", {}))
+    return wording.quantity(value, subject["unit"])
+
+
+@register.filter
+def bound_value(subject: Mapping[str, Any]) -> str:
+    """The strictest value that is known of a subject that is not."""
+    if isinstance(subject["bound"], list | str):
+        return wording.written(subject["bound"], subject.get("names", {}))
+    return wording.quantity(subject["bound"], subject["unit"])
+
+
 @register.simple_tag(takes_context=True)
 def in_language(context: Mapping[str, Any], language: str) -> str:
     """This page's address in `language`."""

@@ -7,7 +7,7 @@ import { Layers } from "./layers";
 import { writeLink } from "./link";
 import { getJson, isCancelled, Trouble, withParameters } from "./net";
 import { element, type PageData } from "./page_data";
-import { Panel } from "./panel";
+import { Panel, type LitZone } from "./panel";
 import { parcelAt, type At, type Nearest, type PickedParcel } from "./pick";
 import { Search, type Hit } from "./search";
 import { Sheet } from "./sheet";
@@ -17,6 +17,7 @@ import { t } from "./wording";
 const SLOT = "CODE";
 const PICK_ZOOM = 16;
 const PARCEL_ZOOM = 18;
+const WHOLE_PCT = 99.9;
 
 export class CityMap {
   private readonly map: LeafletMap;
@@ -29,6 +30,8 @@ export class CityMap {
   private on: string | null;
   private kind: string;
   private picking: AbortController | null = null;
+  private lighting: AbortController | null = null;
+  private outlined: GeoJsonObject | null = null;
 
   constructor(
     private readonly box: HTMLElement,
@@ -187,6 +190,7 @@ export class CityMap {
 
   private select(parcel: PickedParcel, move = false): void {
     this.parcel = parcel.code;
+    this.outlined = parcel.geometry;
     this.highlight.parcel(parcel.geometry);
     this.sheet.show("half");
     if (move) this.map.setView([parcel.centroid[1], parcel.centroid[0]], Math.max(this.map.getZoom(), PARCEL_ZOOM));
@@ -207,16 +211,19 @@ export class CityMap {
     return { on: this.on, kind: this.kind };
   }
 
-  private async light(zone: { theme: string; feature: string; label: string } | null): Promise<void> {
+  private async light(zone: LitZone | null): Promise<void> {
+    this.lighting?.abort();
     this.highlight.light(null);
     if (!zone || !this.parcel) return;
+    this.lighting = new AbortController();
     const url = this.data.urls.part.replace(SLOT, encodeURIComponent(this.parcel));
     try {
       const query = { theme: zone.theme, feature: zone.feature, on: this.on };
-      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, query));
+      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, query), this.lighting.signal);
       this.highlight.light(part.geometry);
-    } catch {
-      // The words beside the map already say which part it is; a light that fails changes no answer.
+    } catch (error) {
+      // The words beside the map already say which part it is; a zone that holds all of the parcel needs no asking.
+      if (!isCancelled(error) && zone.share >= WHOLE_PCT) this.highlight.light(this.outlined);
     }
   }
 

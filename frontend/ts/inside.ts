@@ -8,8 +8,12 @@ interface Xy {
 
 type Place = LabelSymbolizer["place"];
 
+interface Room extends Xy {
+  width: number;
+}
+
 /** The middle of the widest inside stretch on the line halfway down the area; null for an area without height. */
-export function insidePoint(rings: readonly (readonly Xy[])[]): Xy | null {
+export function insidePoint(rings: readonly (readonly Xy[])[]): Room | null {
   const ys = rings.flatMap((ring) => ring.map((p) => p.y));
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   if (!(bottom > top)) return null;
@@ -20,7 +24,7 @@ export function insidePoint(rings: readonly (readonly Xy[])[]): Xy | null {
     const stretch: [number, number] = [cuts[i] ?? 0, cuts[i + 1] ?? 0];
     if (!best || stretch[1] - stretch[0] > best[1] - best[0]) best = stretch;
   }
-  return best && { x: (best[0] + best[1]) / 2, y };
+  return best && { x: (best[0] + best[1]) / 2, y, width: best[1] - best[0] };
 }
 
 function cutsAt(ring: readonly Xy[], y: number): number[] {
@@ -37,7 +41,11 @@ function cutsAt(ring: readonly Xy[], y: number): number[] {
 export class InsideText implements LabelSymbolizer {
   private readonly text: CenteredTextSymbolizer;
 
-  constructor(options: ConstructorParameters<typeof CenteredTextSymbolizer>[0]) {
+  /** `needed`: pixels of room without which nothing is written. */
+  constructor(
+    options: ConstructorParameters<typeof CenteredTextSymbolizer>[0],
+    private readonly needed = 0,
+  ) {
     this.text = new CenteredTextSymbolizer(options);
   }
 
@@ -45,7 +53,7 @@ export class InsideText implements LabelSymbolizer {
     if (feature.geomType !== 3) return this.text.place(layout, geom, feature);
     const at = insidePoint(geom);
     const first = geom[0]?.[0];
-    if (!at || !first) return undefined;
+    if (!at || !first || at.width < this.needed) return undefined;
     const anchor = first.clone();
     anchor.x = at.x;
     anchor.y = at.y;

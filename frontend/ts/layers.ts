@@ -55,6 +55,7 @@ export function colorsOf(theme: Theme): Record<string, string> {
 
 export class Layers {
   private base: GridLayer[] = [];
+  private names: GridLayer | null = null;
   private readonly drawn = new Map<string, GridLayer>();
   private list: LayerList | null = null;
   private shown: Set<string>;
@@ -92,12 +93,9 @@ export class Layers {
     const failed = () => this.options.failed("tiles_failed");
     const { backdrop, parcels, districts } = tiles;
     this.base = [];
-    if (backdrop) {
-      this.base.push(tileLayer({ url: backdrop, pane: "backdrop", paint: backdropPaint(), failed }));
-      this.base.push(tileLayer({ url: backdrop, pane: "names", paint: [], labels: backdropLabels(), failed }));
-    }
+    if (backdrop) this.base.push(tileLayer({ url: backdrop, pane: "backdrop", paint: backdropPaint(), failed }));
+    if (districts) this.base.push(tileLayer({ url: districts, pane: "pending", paint: districtPaint(), failed }));
     if (parcels) this.base.push(tileLayer({ url: parcels, pane: "parcels", paint: parcelPaint(), minZoom: 16, failed }));
-    if (districts) this.base.push(tileLayer({ url: districts, pane: "names", paint: districtPaint(), labels: districtLabels(), failed }));
     for (const layer of this.base) layer.addTo(this.map);
   }
 
@@ -105,21 +103,42 @@ export class Layers {
     for (const layer of this.drawn.values()) layer.remove();
     this.drawn.clear();
     for (const key of this.shown) this.add(key);
+    this.drawNames();
+  }
+
+  /** The theme of a switch and the address of its tiles; `pending` for law that is not law now. */
+  private find(key: string): { theme: Theme; url: string; pending: boolean } | null {
+    const [code = "", instrument] = key.split("/");
+    const theme = this.list?.themes.find((item) => item.code === code);
+    const url = instrument ? theme?.pending.find((item) => item.instrument === instrument)?.tiles : this.list?.tiles[code];
+    return theme && url ? { theme, url, pending: instrument !== undefined } : null;
   }
 
   private add(key: string): void {
-    const [code = "", instrument] = key.split("/");
-    const theme = this.list?.themes.find((item) => item.code === code);
-    if (!theme) return;
+    const found = this.find(key);
+    if (!found) return;
+    const { theme, url, pending } = found;
     const colors = colorsOf(theme);
+    const paint = pending ? pendingPaint(theme.code, colors) : themePaint(theme.code, colors, theme.style?.fill_opacity ?? FILL_OPACITY);
     const failed = () => this.options.failed("tiles_failed");
-    const pending = theme.pending.find((item) => item.instrument === instrument);
-    const url = instrument ? pending?.tiles : this.list?.tiles[code];
-    if (!url) return;
-    const layer = instrument
-      ? tileLayer({ url, pane: "pending", paint: pendingPaint(code, colors), labels: themeLabels(code, false), failed })
-      : tileLayer({ url, pane: "themes", paint: themePaint(code, colors, theme.style?.fill_opacity ?? FILL_OPACITY), labels: themeLabels(code, true), failed });
-    this.drawn.set(key, layer.addTo(this.map));
+    this.drawn.set(key, tileLayer({ url, pane: pending ? "pending" : "themes", paint, failed }).addTo(this.map));
+  }
+
+  /** All names in one layer, so that they make room for each other. */
+  private drawNames(): void {
+    this.names?.remove();
+    const { backdrop, districts } = this.list?.tiles ?? {};
+    const url: Record<string, string> = {};
+    if (districts) url["districts"] = districts;
+    if (backdrop) url["backdrop"] = backdrop;
+    const labels = [...districtLabels(), ...backdropLabels()];
+    for (const key of this.shown) {
+      const found = this.find(key);
+      if (!found) continue;
+      url[key] = found.url;
+      labels.push(...themeLabels(key, found.theme.code, !found.pending));
+    }
+    this.names = tileLayer({ url, pane: "names", paint: [], labels }).addTo(this.map);
   }
 
   private toggle(key: string, on: boolean): void {
@@ -131,6 +150,7 @@ export class Layers {
     } else {
       this.shown.delete(key);
     }
+    this.drawNames();
     remember(this.shown);
   }
 

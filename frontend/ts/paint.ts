@@ -77,18 +77,19 @@ export function backdropPaint(): PaintRule[] {
 /** Names of streets and places. */
 export function backdropLabels(): LabelRule[] {
   const text = { labelProps: nameProps(), fill: "#4c5558", stroke: "#fbfaf6", width: 3 };
+  const rule = { dataSource: "backdrop", dataLayer: "backdrop" };
   return [
     {
-      dataLayer: "backdrop",
-      filter: (_z: number, f: { geomType: number }) => f.geomType === 2,
-      minzoom: 15,
-      symbolizer: new LineLabelSymbolizer({ ...text, font: `500 12px ${FONT}` }),
-    },
-    {
-      dataLayer: "backdrop",
+      ...rule,
       filter: (_z: number, f: { geomType: number }) => f.geomType !== 2,
       minzoom: 14,
       symbolizer: new InsideText({ ...text, font: `600 12px ${FONT}` }),
+    },
+    {
+      ...rule,
+      filter: (_z: number, f: { geomType: number }) => f.geomType === 2,
+      minzoom: 15,
+      symbolizer: new LineLabelSymbolizer({ ...text, font: `500 12px ${FONT}` }),
     },
   ] as LabelRule[];
 }
@@ -103,18 +104,17 @@ export function parcelPaint(): PaintRule[] {
   ] as PaintRule[];
 }
 
-/** Borders and names of districts. */
+/** Borders of districts: soft, because they are approximate. */
 export function districtPaint(): PaintRule[] {
-  return [
-    { dataLayer: "districts", symbolizer: new LineSymbolizer({ color: "#7a4b8a", width: 1.8, opacity: 0.7, dash: [8, 5], dashColor: "#7a4b8a", dashWidth: 1.8, skip: true } as never) },
-  ] as unknown as PaintRule[];
+  return [{ dataLayer: "districts", symbolizer: new LineSymbolizer({ color: "#8d6a9c", width: 3, opacity: 0.28 }) }] as PaintRule[];
 }
 
 export function districtLabels(): LabelRule[] {
   return [
     {
+      dataSource: "districts",
       dataLayer: "districts",
-      maxzoom: 14,
+      maxzoom: 15,
       symbolizer: new InsideText({ labelProps: nameProps(), fill: "#6b3f7b", stroke: "#ffffff", width: 3, font: `700 14px ${FONT}` }),
     },
   ] as LabelRule[];
@@ -167,19 +167,21 @@ export function pendingPaint(layer: string, colors: Colors): PaintRule[] {
   ] as unknown as PaintRule[];
 }
 
-/** The code of each zone, so that colour is never the only sign. */
-export function themeLabels(layer: string, law: boolean): LabelRule[] {
+/** A code people know ('H4') is written as it is; a code that is only a key ('RES') by its name. */
+export function zoneName(props: Props): string {
+  const code = String(props["code"] ?? "");
+  if (/\d/.test(code) && code.length <= 4) return code;
+  return String(props[isPersian() ? "label_fa" : "label_en"] ?? code);
+}
+
+/** The name of each zone, so that colour is never the only sign. */
+export function themeLabels(source: string, layer: string, law: boolean): LabelRule[] {
+  const text = { fill: law ? "#22333a" : "#6b4700", stroke: "#ffffff", width: 3, font: `600 11px ${FONT}` };
+  const byCode = (_z: number, f: { props: Props }) => zoneName(f.props) === f.props["code"];
+  const rule = { dataSource: source, dataLayer: layer, minzoom: 16 };
+  const label = isPersian() ? "label_fa" : "label_en";
   return [
-    {
-      dataLayer: layer,
-      minzoom: 14,
-      symbolizer: new InsideText({
-        labelProps: ["code"],
-        fill: law ? "#22333a" : "#6b4700",
-        stroke: "#ffffff",
-        width: 3,
-        font: `600 12px ${FONT}`,
-      }),
-    },
+    { ...rule, filter: byCode, symbolizer: new InsideText({ ...text, labelProps: ["code"] }, 18) },
+    { ...rule, filter: (z: number, f: { props: Props }) => !byCode(z, f), symbolizer: new InsideText({ ...text, labelProps: [label] }, 40) },
   ] as LabelRule[];
 }

@@ -2,9 +2,17 @@
 import { getPart, isCancelled, Trouble, withParameters } from "./net";
 import { t } from "./wording";
 
+/** A zone on the parcel; `share` in % of the parcel. */
+export interface LitZone {
+  theme: string;
+  feature: string;
+  label: string;
+  share: number;
+}
+
 export interface PanelEvents {
   /** Light the part of the parcel that this zone holds; null puts the light out. */
-  light: (zone: { theme: string; feature: string; label: string } | null) => void;
+  light: (zone: LitZone | null) => void;
   kindChanged: (kind: string) => void;
   loaded: (parcel: HTMLElement) => void;
 }
@@ -81,8 +89,8 @@ export class Panel {
   }
 
   private light(source: HTMLElement): void {
-    const { theme, feature, zone } = source.dataset;
-    this.events.light(theme && feature ? { theme, feature, label: zone ?? "" } : null);
+    const { theme, feature, zone, share } = source.dataset;
+    this.events.light(theme && feature ? { theme, feature, label: zone ?? "", share: Number(share) } : null);
   }
 }
 

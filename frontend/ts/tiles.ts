@@ -17,7 +17,8 @@ interface Drawn extends GridLayer {
 }
 
 export interface TileOptions {
-  url: string;
+  /** One address, or several by the name that rules give as `dataSource`. */
+  url: string | Record<string, string>;
   pane: string;
   paint: PaintRule[];
   labels?: LabelRule[];
@@ -45,19 +46,22 @@ class Careful implements Source {
   }
 }
 
+function addresses({ url, maxDataZoom = 17 }: TileOptions): object {
+  if (typeof url === "string") return { url, maxDataZoom };
+  return { sources: Object.fromEntries(Object.entries(url).map(([name, one]) => [name, { url: one, maxDataZoom }])) };
+}
+
 /** A layer of the tiles at `url` ('…/{z}/{x}/{y}.mvt'). Data tiles are 512 px: one zoom less than the screen's. */
 export function tileLayer(options: TileOptions): GridLayer {
   const layer = leafletLayer({
-    url: options.url,
+    ...addresses(options),
     pane: options.pane,
     paintRules: options.paint,
     labelRules: options.labels ?? [],
-    maxDataZoom: options.maxDataZoom ?? 17,
     attribution: "",
     minZoom: options.minZoom ?? 0,
     opacity: options.opacity ?? 1,
     noWrap: true,
-    bounds: undefined as never,
   } as Parameters<typeof leafletLayer>[0]) as unknown as Drawn;
   for (const view of layer.views.values()) {
     view.tileCache.source = new Careful(view.tileCache.source, options.failed ?? (() => undefined));

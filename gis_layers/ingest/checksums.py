@@ -6,21 +6,33 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gis_layers.ingest.coverage import Coverage
+from gis_layers.ingest.formats import require_file
 
 _BLOCK = 1024 * 1024
 
 
 def digest_of(
-    path: Path, *, theme: str, mapping: Mapping[str, str], layer: str | None, coverage: Coverage, crs: str | None
+    path: Path,
+    *,
+    theme: str,
+    mapping: Mapping[str, str],
+    layer: str | None,
+    coverage: Coverage,
+    crs: str | None,
+    encoding: str | None,
 ) -> str:
-    """SHA-256 (hex) over the bytes of the file and of the coverage's file, and over the way they are read."""
+    """SHA-256 (hex) over the bytes of the file and of the coverage's file, and over the way they are read.
+
+    A file's name does not count. Raises IntakeError when a file is not there.
+    """
     how = {
         "theme": theme,
         "mapping": dict(sorted(mapping.items())),
         "layer": layer,
-        "coverage": coverage.mark,
+        "coverage": [coverage.layer, coverage.of_features],
         "coverage_file": file_digest(coverage.path) if coverage.path else None,
         "crs": crs,
+        "encoding": encoding,
         "file": file_digest(path),
     }
     return hashlib.sha256(json.dumps(how, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -28,9 +40,12 @@ def digest_of(
 
 def file_digest(path: Path) -> str:
     """SHA-256 (hex) of a file; of a folder or a shapefile: of all its parts in the order of their names."""
+    require_file(path)
     total = hashlib.sha256()
-    for part in _parts(path):
-        total.update(part.name.encode() + b"\0")
+    parts = _parts(path)
+    for part in parts:
+        if len(parts) > 1:
+            total.update(f"{part.suffix}:{part.stat().st_size}\0".encode())
         with part.open("rb") as file:
             while block := file.read(_BLOCK):
                 total.update(block)

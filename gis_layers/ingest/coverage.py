@@ -34,11 +34,6 @@ class Coverage:
                 "if only where its features lie, --coverage-is-extent-of-features.",
             )
 
-    @property
-    def mark(self) -> str:
-        """How the coverage was given, for the edition's checksum."""
-        return f"{self.path.name if self.path else ''}|{self.layer or ''}|{self.of_features}"
-
 
 def read_coverage(coverage: Coverage, *, beside: Source, given_crs: str | None, limits: ZipLimits | None) -> Any:
     """The union of the coverage's polygons in the city's CRS. Raises IntakeError naming the row that is wrong."""

@@ -33,18 +33,23 @@ class Source:
     driver: str
 
 
-@contextmanager
-def open_source(path: Path, *, layer: str | None = None, limits: ZipLimits | None = None) -> Iterator[Source]:
-    """The dataset in a file, a folder (.gdb) or a zip, with its nature checked; unpacked files vanish at the end.
-
-    A zip with several datasets needs `layer` (the file's name without ending). Raises IntakeError.
-    """
+def require_file(path: Path) -> None:
+    """IntakeError when there is nothing at the path."""
     if not path.exists():
         raise IntakeError(
             fa=f"پرونده‌ای به نام {path} نیست. نشانی آن را بازبینی کنید.",
             en=f"There is no file {path}. Check its path.",
             file=path.name,
         )
+
+
+@contextmanager
+def open_source(path: Path, *, layer: str | None = None, limits: ZipLimits | None = None) -> Iterator[Source]:
+    """The dataset in a file, a folder (.gdb) or a zip, with its nature checked; unpacked files vanish at the end.
+
+    A zip with several datasets needs `layer` (the file's name without ending). Raises IntakeError.
+    """
+    require_file(path)
     if path.suffix.lower() != ".zip":
         yield checked(path, called=path.name)
         return
@@ -63,6 +68,7 @@ def checked(path: Path, *, called: str) -> Source:
     elif driver == SHAPEFILE:
         _magic(path, called, b"\x00\x00\x27\x0a", "Shapefile")
         _companions(path, called)
+        _whole_shapefile(path, called)
     elif driver == GEOJSON:
         _braces(path, called)
     elif driver == FILE_GDB:
@@ -132,6 +138,23 @@ def _companions(path: Path, called: str) -> None:
             file=called,
             missing=missing,
         )
+
+
+def _whole_shapefile(path: Path, called: str) -> None:
+    """The headers of .shp and .dbf say how long the files must be: a broken transfer is told, not quarantined."""
+    table = next(p for p in path.parent.iterdir() if p.stem == path.stem and p.suffix.lower() == ".dbf")
+    with path.open("rb") as shapes, table.open("rb") as rows:
+        promised_shapes = 2 * int.from_bytes(shapes.read(28)[24:28], "big")
+        head = rows.read(12)
+    count, start, each = (int.from_bytes(head[a:b], "little") for a, b in ((4, 8), (8, 10), (10, 12)))
+    for part, promised in ((path, promised_shapes), (table, start + count * each)):
+        if part.stat().st_size < promised:
+            raise IntakeError(
+                fa=f"{called}: پروندهٔ {part.name} ناقص است ({part.stat().st_size} از {promised} بایت). دوباره بفرستید.",
+                en=f"{called}: {part.name} breaks off ({part.stat().st_size} of {promised} bytes). Send it again.",
+                file=called,
+                part=part.name,
+            )
 
 
 def _braces(path: Path, called: str) -> None:

@@ -37,7 +37,9 @@ def take_in_file(
     """See gis_layers.services.take_in."""
     fields = field_map(mapping)
     with open_source(path, layer=layer, limits=limits) as source:
-        checksum = digest_of(path, theme=theme.code, mapping=mapping, layer=layer, coverage=coverage, crs=crs)
+        checksum = digest_of(
+            path, theme=theme.code, mapping=mapping, layer=layer, coverage=coverage, crs=crs, encoding=encoding
+        )
         standing = standing_report(instrument, checksum)
         if standing is not None:
             return standing

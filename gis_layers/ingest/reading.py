@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -52,7 +51,7 @@ class Rows:
 
 def layer_names(source: Source) -> list[str]:
     """Layers of a source that have shapes, in file order. Raises IntakeError."""
-    with reading(source.name):
+    with reading(source):
         return [str(name) for name, kind in list_layers(source.path) if kind is not None]
 
 
@@ -61,10 +60,10 @@ def describe(source: Source, *, layer: str | None, besides: Sequence[str] = (), 
     name = choose_layer(source, layer_names(source), layer=layer, besides=besides)
     if source.driver == SHAPEFILE:
         encoding = encoding_of(source.path, called=source.name, given=encoding)
-    with reading(source.name):
+    with reading(source):
         info = read_info(source.path, layer=name, encoding=encoding, force_feature_count=True)
     if info["driver"] != source.driver:
-        raise unreadable(source.name, f"{info['driver']} ≠ {source.driver}")
+        raise unreadable(source, f"{info['driver']} ≠ {source.driver}")
     return Layer(
         source=source,
         name=name,
@@ -89,7 +88,7 @@ def read_chunks(layer: Layer, *, size: int) -> Iterator[Rows]:
 
 def _slice(layer: Layer, *, skip: int, at_most: int | None, curved: Mapping[int, str]) -> Rows:
     wanted = layer.count - skip if at_most is None else min(at_most, layer.count - skip)
-    with reading(layer.source.name):
+    with reading(layer.source):
         meta, fids, wkb, columns = raw.read(
             layer.source.path,
             layer=layer.name,
@@ -100,9 +99,9 @@ def _slice(layer: Layer, *, skip: int, at_most: int | None, curved: Mapping[int,
             datetime_as_string=True,
         )
     if wkb is None:
-        raise unreadable(layer.source.name, "no geometry")
+        raise unreadable(layer.source, "no geometry")
     if len(wkb) != wanted:
-        raise unreadable(layer.source.name, f"{len(wkb)} rows of {wanted}")
+        raise unreadable(layer.source, f"{len(wkb)} rows of {wanted}")
     return Rows(
         first=skip + 1,
         wkb=wkb,
@@ -117,7 +116,7 @@ def require_fields(layer: Layer, wanted: Sequence[str]) -> None:
 
 
 @contextmanager
-def reading(called: str) -> Iterator[None]:
+def reading(source: Source) -> Iterator[None]:
     """GDAL's refusals as IntakeErrors; its warnings are dropped, because every row is judged afterwards."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -125,18 +124,18 @@ def reading(called: str) -> Iterator[None]:
             yield
         except UnicodeDecodeError as error:
             raise IntakeError(
-                fa=f"نوشته‌های {called} با رمزگذاری {error.encoding} خوانا نیست. رمزگذاری درست را با --encoding بدهید.",
-                en=f"The text in {called} cannot be read as {error.encoding}. Give the right one by --encoding.",
-                file=called,
+                fa=f"نوشته‌های {source.name} با {error.encoding} خوانا نیست. رمزگذاری درست را با --encoding بدهید.",
+                en=f"The text in {source.name} cannot be read as {error.encoding}. Give the right one by --encoding.",
+                file=source.name,
                 encoding=error.encoding,
             ) from error
         except _READ_ERRORS as error:
-            raise unreadable(called, str(error)) from error
+            raise unreadable(source, str(error)) from error
 
 
-def unreadable(called: str, why: str) -> IntakeError:
+def unreadable(source: Source, why: str) -> IntakeError:
     """The file is damaged or of another kind; `why` in the library's words, without paths of this machine."""
-    why = why.replace(str(Path(called).parent), "").strip()[:300]
+    called, why = source.name, why.replace(f"{source.path.parent}/", "").strip()[:300]
     return IntakeError(
         fa=f"پروندهٔ {called} خوانده نشد ({why}). شاید ناقص رسیده است؛ دوباره از نرم‌افزار خود خروجی بگیرید.",
         en=f"{called} could not be read ({why}). It may have arrived damaged: export it again from your software.",
@@ -151,7 +150,7 @@ def _curved(layer: Layer) -> dict[int, str]:
         return {}
     where = " OR ".join(f"OGR_GEOMETRY LIKE '{kind}'" for kind in _CURVED)
     name = layer.name.replace('"', '\\"')
-    with reading(layer.source.name):
+    with reading(layer.source):
         _, fids, _, columns = raw.read(
             layer.source.path,
             sql=f'SELECT OGR_GEOM_WKT AS wkt FROM "{name}" WHERE {where}',  # noqa: S608 - OGR's reader, on a file

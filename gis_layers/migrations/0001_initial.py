@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='features', to='gis_layers.edition')),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GistIndex(fields=['geom'], name='feature_geom_gist'), django.contrib.postgres.indexes.GistIndex(fields=['geom_web'], name='feature_geom_web_gist')],
+                'indexes': [django.contrib.postgres.indexes.GistIndex(fields=['edition', 'geom'], name='feature_geom_gist'), django.contrib.postgres.indexes.GistIndex(fields=['edition', 'geom_web'], name='feature_geom_web_gist')],
                 'constraints': [models.CheckConstraint(condition=django.contrib.gis.db.models.functions.IsValid('geom'), name='feature_geom_valid'), models.UniqueConstraint(fields=('edition', 'source_row'), name='feature_row_once')],
             },
         ),

@@ -122,7 +122,9 @@ def test_probes_and_zero_are_not_counted(settings: Settings) -> None:
 def test_large_bodies_are_refused_before_they_are_read(settings: Settings, client: Client) -> None:
     settings.MAX_REQUEST_BYTES = 1000
     for path in ("/account/login/", "/api/v1/requests", EXTRACT):
-        response = client.post(path, "x" * 1001, content_type="application/json", headers={"Accept": "application/json"})
+        response = client.post(
+            path, "x" * 1001, content_type="application/json", headers={"Accept": "application/json"}
+        )
         assert response.status_code == 413
         assert response.json()["error"]["code"] == "too_large"
 

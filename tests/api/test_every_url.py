@@ -47,7 +47,9 @@ def paths(tracking: str) -> list[str]:
     for language in ("fa", "en"):
         with override(language):
             for route in routes(get_resolver().url_patterns):
-                plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "").replace("\\", "")
+                plain = (
+                    re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "").replace("\\", "")
+                )
                 filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: values[name.group(1)], plain)
                 found.append("/" + filled)
     return sorted(set(found))

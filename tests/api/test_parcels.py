@@ -68,7 +68,9 @@ def test_no_parcel_here_names_the_nearest(client: Client) -> None:
     assert len(error["details"]["nearest"]["centroid"]) == 2
 
 
-@pytest.mark.parametrize("query", ["lon=200&lat=32", "lon=51&lat=91", "lon=nan&lat=32", "lon=x&lat=32", "lat=32", "lon=inf&lat=1"])
+@pytest.mark.parametrize(
+    "query", ["lon=200&lat=32", "lon=51&lat=91", "lon=nan&lat=32", "lon=x&lat=32", "lat=32", "lon=inf&lat=1"]
+)
 def test_impossible_points(client: Client, query: str) -> None:
     error = error_of(client, f"/api/v1/parcels/at?{query}", 400)
     assert error["code"] == "bad_input"
@@ -92,6 +94,12 @@ def test_unknown_code_gets_suggestions(client: Client) -> None:
         assert CODE in error["details"]["suggestions"]
 
 
+def test_extract_reads_the_code_as_the_parcel_does(client: Client) -> None:
+    for written in ("3-2-14-5", quote("۳-۲-۱۴-۵-۰-۰-۰")):
+        assert client.get(f"/api/v1/parcels/{written}/extract").json()["parcel"]["code"] == CODE
+    error_of(client, "/api/v1/parcels/rubbish/extract", 400)
+
+
 def test_extract_is_the_composed_bytes_with_digest_as_tag(client: Client) -> None:
     instant = clock.now().astimezone(UTC).isoformat()
     response = client.get(EXTRACT, {"on": "1404-09-01", "known_at": instant, "permit_kind": "REPAIR"})
@@ -112,14 +120,18 @@ def test_extract_is_the_composed_bytes_with_digest_as_tag(client: Client) -> Non
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "1404-13-01", "2025-02-29", "22/11/2025", "1" * 500])
-@pytest.mark.parametrize("url", [EXTRACT, "/api/v1/layers", f"/api/v1/parcels/{CODE}", "/api/v1/parcels/at?lon=51&lat=32"])
+@pytest.mark.parametrize(
+    "url", [EXTRACT, "/api/v1/layers", f"/api/v1/parcels/{CODE}", "/api/v1/parcels/at?lon=51&lat=32"]
+)
 def test_bad_day_names_both_formats(client: Client, url: str, day: str) -> None:
     error = error_of(client, f"{url}{'&' if '?' in url else '?'}on={day}", 400)
     assert "2025-11-22" in error["message"]["en"]
     assert "1404" in error["message"]["en"]
 
 
-@pytest.mark.parametrize("instant", ["now", "2025-11-22", "2025-11-22T08:30:00", "0001-01-01T00:00:00+14:00", "9999-12-31"])
+@pytest.mark.parametrize(
+    "instant", ["now", "2025-11-22", "2025-11-22T08:30:00", "0001-01-01T00:00:00+14:00", "9999-12-31"]
+)
 def test_bad_instant_names_its_format(client: Client, instant: str) -> None:
     error = error_of(client, f"{EXTRACT}?known_at={quote(instant)}", 400)
     assert "2025-11-22T05:00:00Z" in error["message"]["en"]

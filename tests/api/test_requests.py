@@ -80,7 +80,12 @@ def test_nobody_sees_anothers(signed_in: Client, other: Client) -> None:
 
 
 def test_not_signed_in_is_json_401_and_no_redirect(client: Client) -> None:
-    for response in (post(client), client.get(URL), client.get(f"{URL}/PR-2222-2222-2"), post(client, f"{URL}/x/cancel")):
+    for response in (
+        post(client),
+        client.get(URL),
+        client.get(f"{URL}/PR-2222-2222-2"),
+        post(client, f"{URL}/x/cancel"),
+    ):
         assert response.status_code == 401
         assert response.json()["error"]["code"] == "sign_in_required"
     assert post(Client(enforce_csrf_checks=True)).status_code == 401

@@ -1,5 +1,6 @@
 """Days in two calendars, and Persian/Arabic letters and digits treated alike."""
 
+import contextlib
 from datetime import date, timedelta
 
 import pytest
@@ -46,10 +47,8 @@ def test_a_day_survives_both_calendars(day: date) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_a_day_or_bad_input(raw: str) -> None:
-    try:
+    with contextlib.suppress(BadInputError):  # and nothing else
         assert isinstance(parse_day(raw), date)
-    except BadInputError as error:
-        assert error.status == 400
 
 
 def test_days_for_people() -> None:
@@ -85,5 +84,6 @@ def test_alike(one: str, other: str) -> None:
 
 def test_text_in_a_language() -> None:
     text = Text.of({"fa": "سلام", "en": "hello"})
-    assert [text.in_language(code) for code in ("fa", "en", "en-GB", "de", "")] == ["سلام", "hello", "hello", "سلام", "سلام"]
+    assert [text.in_language(code) for code in ("en", "en-GB")] == ["hello"] * 2
+    assert [text.in_language(code) for code in ("fa", "de", "")] == ["سلام"] * 3
     assert Text.of("x").as_dict() == {"fa": "x", "en": "x"}

@@ -1,11 +1,13 @@
 """One taxonomy, one mapping: JSON for machines, a page in the reader's language for people."""
 
+import contextlib
 import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404
+from django.http import Http404, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.test import Client, RequestFactory
 from kombu.exceptions import OperationalError as BrokerError
 from psycopg_pool import PoolTimeout
@@ -47,6 +49,8 @@ def test_json_shape() -> None:
         (Http404("x"), 404),
         (PermissionDenied("x"), 403),
         (SuspiciousOperation("x"), 400),
+        (MultiPartParserError("x"), 400),
+        (UnreadablePostError("x"), 400),
         (RequestDataTooBig("x"), 413),
     ],
 )
@@ -56,7 +60,7 @@ def test_what_others_raise_is_ours(exc: Exception, status: int) -> None:
     assert error.status == status
     assert error.message.fa
     assert error.message.en
-    assert "x" != error.message.en
+    assert error.message.en != "x"
 
 
 @pytest.mark.parametrize("exc", [ValueError("secret"), KeyError("secret"), None])
@@ -85,6 +89,13 @@ def test_who_gets_json(path: str, accept: str, is_json: bool) -> None:
         assert json.loads(text)["error"]["message"] == {"fa": "فارسی", "en": "english"}
     else:
         assert "فارسی" in text
+
+
+@pytest.mark.parametrize(("path", "language"), [("/nowhere/", "fa"), ("/en/nowhere/", "en")])
+def test_pages_speak_the_language_of_their_address(client: Client, path: str, language: str) -> None:
+    page = client.get(path, headers={"Accept": "text/html", "Accept-Language": "de"})
+    assert page.status_code == 404
+    assert f'lang="{language}"' in page.content.decode().split("<body", maxsplit=1)[0]
 
 
 def test_retry_after_is_a_header() -> None:
@@ -124,11 +135,11 @@ def test_a_fault_of_ours_shows_no_trace(client: Client, monkeypatch: pytest.Monk
 
 
 def test_handler500_reads_the_exception_that_is_being_handled() -> None:
-    request = RequestFactory().get("/")
-    try:
+    request, seen = RequestFactory().get("/"), []
+    with contextlib.ExitStack() as stack:
+        stack.push(lambda *_: bool(seen.append(handler500(request))) or True)
         raise OperationalError("gone")
-    except OperationalError:
-        response = handler500(request)
+    response = seen[0]
     assert response.status_code == 503
     assert response.connection_lost is True  # type: ignore[attr-defined]
     assert handler500(request).status_code == 500

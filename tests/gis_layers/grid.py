@@ -45,7 +45,11 @@ def frame(shapes: Sequence[Any], codes: Sequence[Any] | None = None, crs: Any = 
     """A table of shapes given in the city's CRS, with codes and labels, in another CRS."""
     codes = list(codes) if codes is not None else [f"H{i + 1}" for i in range(len(shapes))]
     table = geopandas.GeoDataFrame(
-        {"code": codes, "label_fa": [f"کد ارتفاعی گچ‌پژ {c}" for c in codes], "label_en": [f"Height {c}" for c in codes]},
+        {
+            "code": codes,
+            "label_fa": [f"کد ارتفاعی گچ‌پژ {c}" for c in codes],
+            "label_en": [f"Height {c}" for c in codes],
+        },
         geometry=list(shapes),
         crs=CITY,
     )

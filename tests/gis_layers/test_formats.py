@@ -41,9 +41,9 @@ def _made(kind: str, folder: Path, crs: object) -> Path:
 def test_every_format_in_every_system_gives_the_same_edition(kind: str, crs: object, tmp_path: Path) -> None:
     """Two zones, in cells: H1 (0,0)-(2,1) and H2 (2,0)-(3,3). Not symmetric, so swapped axes cannot pass.
 
-        . . 2
-        . . 2
-        1 1 2
+    . . 2
+    . . 2
+    1 1 2
     """
     report = take(_made(kind, tmp_path, crs))
     one, two = Feature.objects.order_by("source_row")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from apps.cadastre.models import District
-from apps.map_services.models import TileRegion, TileView
+from apps.map_services.models import TilePlate, TileView
 from apps.map_services.selectors import layers, tile_urls
 from gis_layers.models import Backdrop
 from tests.legal.build import Desk
@@ -89,9 +89,9 @@ def test_pending_law_has_a_key_of_its_own_by_status(desk: Desk) -> None:
 def test_rebuilding_a_known_view_writes_nothing_again(desk: Desk) -> None:
     enact(desk, plan("a", 0, 1000), "2014-01-01")
     tile_urls(on=TODAY)
-    regions = set(TileRegion.objects.values_list("pk", flat=True))
+    plates = set(TilePlate.objects.values_list("pk", flat=True))
     tile_urls(on=TODAY)
-    assert set(TileRegion.objects.values_list("pk", flat=True)) == regions
+    assert set(TilePlate.objects.values_list("pk", flat=True)) == plates
 
 
 def test_parcels_are_named_by_their_newest_version() -> None:

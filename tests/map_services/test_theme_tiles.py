@@ -45,6 +45,12 @@ def test_a_gap_in_the_newer_edition_stays_a_gap(desk: Desk) -> None:
     assert drawn() == {("a", "Z1"): 700, ("b", "Z1"): 100}
 
 
+def test_nothing_is_drawn_where_the_edition_does_not_speak(desk: Desk) -> None:
+    """The zone is 0..1000, the coverage ends at 700: the rest of the zone says nothing."""
+    enact(desk, plan("a", 0, 1000, coverage=strip(0, 700)), "2014-01-01")
+    assert drawn() == {("a", "Z1"): 700}
+
+
 def test_a_local_plan_beats_a_later_city_plan(desk: Desk) -> None:
     enact(desk, plan("local", 0, 400, rank=Rank.LOCAL_PLAN), "2010-01-01")
     enact(desk, plan("city", 0, 1000), "2014-01-01")

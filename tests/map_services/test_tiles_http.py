@@ -9,7 +9,7 @@ from django.test import Client
 
 from apps.cadastre.models import ParcelVersion
 from apps.common.clock import now
-from apps.map_services.models import Tile, TileRegion, TileView
+from apps.map_services.models import Tile, TileMask, TilePlate, TileView
 from apps.map_services.selectors import tile_urls
 from gis_layers import postgis_tiles
 from gis_layers.models import Backdrop, Feature
@@ -201,6 +201,6 @@ def test_purging_keeps_what_shows_today(desk: Desk) -> None:
     assert [s.tags["code"] for s in shapes(new)] == ["Z1"]
     assert Client().get(address(old)).status_code == 404
     assert TileView.objects.count() == 1
-    assert set(TileRegion.objects.values_list("view_id", flat=True)) == set(
-        TileView.objects.values_list("key", flat=True)
-    )
+    left = set(TileView.objects.values_list("key", flat=True))
+    assert set(TilePlate.objects.values_list("view_id", flat=True)) == left
+    assert set(TileMask.objects.values_list("plate__view_id", flat=True)) == left

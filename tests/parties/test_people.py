@@ -1,9 +1,11 @@
 """People, and the messages the demo shows."""
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import Settings
 
+from apps.common import clock
 from apps.common.errors import BadInputError, NotFoundError
 from apps.common.text import Text
 from apps.parties.adapter import PersonAdapter
@@ -55,6 +57,20 @@ def test_nobody_reads_messages_outside_the_demo(settings: Settings) -> None:
     settings.OUTBOX_SHOWN = False
     with pytest.raises(NotFoundError):
         outbox()
+
+
+def test_password_guesses_are_counted_per_address_and_per_account() -> None:
+    with time_machine.travel(clock.now(), tick=False):
+        tries = [
+            Client().post("/admin/login/", {"username": f"+98912000{n:04}", "password": "x"}, REMOTE_ADDR="192.0.2.1")
+            for n in range(11)
+        ]
+        assert [answer.status_code for answer in tries] == [200] * 10 + [429]
+        tries = [
+            Client().post("/admin/login/", {"username": "+989129999999", "password": "x"}, REMOTE_ADDR=f"192.0.2.{n}")
+            for n in range(10, 31)
+        ]
+        assert [answer.status_code for answer in tries] == [200] * 20 + [429]
 
 
 def test_admin_door_has_passwords_and_no_plain_people() -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from apps.common import clock
-from apps.common.text import Text, persian_digits
+from apps.common.text import persian_digits
 from apps.parties.messaging import SendingFailedError
 from apps.parties.models import OutboxMessage, Person
 from apps.parties.services import ensure_person
@@ -217,14 +217,13 @@ def test_bad_number_is_explained_and_sends_nothing(client: Client) -> None:
 
 
 class Broken:
-    def send(self, *, to: str, body: Text) -> None:
+    def send(self, *, to: str, **_: object) -> None:
         raise SendingFailedError(f"gateway said no to {to}")
 
 
 @pytest.fixture
-def broken_sender(settings: Settings) -> Iterator[None]:
+def broken_sender(settings: Settings) -> None:
     settings.MESSAGE_SENDER = f"{__name__}.Broken"
-    yield
 
 
 @pytest.mark.usefixtures("broken_sender")

@@ -32,34 +32,35 @@ class Sink:
     kinds: Kinds
     count: int = 0
     synthetic: bool = True
-    _shapes: list[NDArray[Any]] = field(default_factory=list)
-    _columns: dict[str, list[NDArray[Any]]] = field(default_factory=dict)
-    _waiting: int = 0
+    _shapes: list[BaseGeometry] = field(default_factory=list)
+    _columns: dict[str, list[Any]] = field(default_factory=dict)
     _started: bool = False
 
     def add(self, shapes: NDArray[Any], columns: dict[str, NDArray[Any]]) -> None:
         """Take rows; they reach the disk when a chunk is full."""
-        self._shapes.append(np.asarray(shapes, dtype=object))
+        self._shapes += shapes.tolist()
         for name in self.kinds:
-            self._columns.setdefault(name, []).append(columns[name])
-        self._waiting += len(shapes)
-        if self._waiting >= CHUNK:
+            self._columns.setdefault(name, []).extend(columns[name].tolist())
+        if len(self._shapes) >= CHUNK:
             self.flush()
 
     def add_row(self, shape: BaseGeometry, **values: Any) -> None:
         """Take one row."""
-        columns = {name: np.asarray([values.get(name)], dtype=object) for name in self.kinds}
-        self.add(np.asarray([shape], dtype=object), columns)
+        self._shapes.append(shape)
+        for name in self.kinds:
+            self._columns.setdefault(name, []).append(values.get(name))
+        if len(self._shapes) >= CHUNK:
+            self.flush()
 
     def flush(self) -> None:
         """Write what is waiting; a layer without rows is made all the same."""
-        if self._started and not self._waiting:
+        if self._started and not self._shapes:
             return
-        shapes = np.concatenate([np.zeros(0, object), *self._shapes])
-        merged = {n: np.concatenate([np.zeros(0, object), *self._columns.get(n, [])]) for n in self.kinds}
+        shapes = np.fromiter(self._shapes, dtype=object, count=len(self._shapes))
+        merged = {n: np.asarray(self._columns.get(n, []), dtype=object) for n in self.kinds}
         self._write(_typed(shapes, self.geometry_type), merged)
         self.count += len(shapes)
-        self._shapes, self._columns, self._waiting, self._started = [], {}, 0, True
+        self._shapes, self._columns, self._started = [], {}, True
 
     def _write(self, shapes: NDArray[Any], columns: dict[str, NDArray[Any]]) -> None:
         from pyogrio import raw, set_gdal_config_options

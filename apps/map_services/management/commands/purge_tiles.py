@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from apps.common import clock
-from apps.map_services.keys import base_keys, theme_views
+from apps.map_services.keys import base_keys
+from apps.map_services.plates import all_views, theme_views
 from gis_layers.postgis_tiles_views import purge
 
 
@@ -22,9 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Purge and say how many tiles went."""
-        views = theme_views(on=clock.today())
-        keys = [view.key for view in views if view.key is not None]
-        pending = [pending.key for view in views for pending in view.pending]
-        keep = [*keys, *pending, *base_keys().values()]
+        views = all_views(theme_views(on=clock.today()))
+        keep = [*(view.key for view in views), *base_keys().values()]
         gone = purge(keep=keep, before=clock.now() - timedelta(days=options["older_than"]))
         self.stdout.write(f"{gone} tiles purged")

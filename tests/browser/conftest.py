@@ -1,0 +1,80 @@
+"""A real Chromium on a live server with the small city. Every page must stay free of script errors."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.city import SmallCity
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+DESK = {"viewport": {"width": 1280, "height": 800}}
+NewPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def playwright_started() -> Iterator[Playwright]:
+    # Playwright's loop runs in this thread; without this word Django would take our set-up for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright_started: Playwright) -> Iterator[Browser]:
+    manifest = settings.DJANGO_VITE["default"]["manifest_path"]
+    assert manifest.exists(), "The pages are not built: run `npm ci && npm run build`"
+    path = os.environ.get("PARVANEH_CHROMIUM", "/usr/bin/chromium")
+    browser = playwright_started.chromium.launch(executable_path=path, args=ARGS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def city(transactional_db: None) -> SmallCity:
+    return SmallCity()
+
+
+@pytest.fixture
+def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity) -> Iterator[NewPage]:
+    """`new_page(**context options)`; fails the test on script errors and on any request to another host."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def make(**options: object) -> Page:
+        context = chromium.new_context(base_url=live_server.url, **{**DESK, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: wrong.append(request.url) if _outside(request.url, live_server.url) else None)
+        page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    return new_page()
+
+
+def _outside(url: str, ours: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(ours).netloc
