@@ -99,7 +99,7 @@ def quantity(value: object, code: str = "") -> str:
     if isinstance(value, list | tuple):
         return "، ".join(str(v) for v in value) if persian() else ", ".join(str(v) for v in value)
     name = unit(code)
-    gap = "" if name == "%" or not name else " "
+    gap = "" if code == "%" or not name else " "
     return f"{number(value)}{gap}{name}"
 
 
@@ -158,5 +158,9 @@ def span(values: Sequence[Any]) -> str:
     others = [per_area(v) for v in dict.fromkeys(values) if isinstance(v, str)]
     if len(known) > 1:
         joint = _("%(low)s to %(high)s") % {"low": number(known[0]), "high": number(known[-1])}
-        return "؛ ".join([str(joint), *others])
-    return "؛ ".join([*map(number, known), *others])
+        return _list([str(joint), *others])
+    return _list([*map(number, known), *others])
+
+
+def _list(parts: Sequence[str]) -> str:
+    return ("؛ " if persian() else "; ").join(parts)

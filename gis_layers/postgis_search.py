@@ -42,14 +42,15 @@ _PLACES = """
 SELECT kind, name_fa, name_en, district_number, ST_X(c.pt), ST_Y(c.pt)
   FROM cadastre_place CROSS JOIN LATERAL (SELECT ST_Transform(geom, 4326) AS pt) c
  WHERE search LIKE ALL(%(patterns)s)
- ORDER BY search <> %(whole)s, NOT starts_with(search, %(whole)s), length(search), search, id LIMIT %(limit)s
+ ORDER BY NOT starts_with(search || ' ', %(whole)s || ' '), NOT starts_with(search, %(whole)s), length(search), search,
+          id LIMIT %(limit)s
 """
 _LIKE_PLACES = """
 SELECT kind, name_fa, name_en, district_number, ST_X(c.pt), ST_Y(c.pt)
   FROM cadastre_place CROSS JOIN LATERAL (SELECT ST_Transform(geom, 4326) AS pt) c
- WHERE %(whole)s <%% search
- ORDER BY %(whole)s <<-> search, length(search), search, id LIMIT %(limit)s
-"""
+ WHERE word_similarity(%(whole)s, search) >= 0.4
+ ORDER BY word_similarity(%(whole)s, search) DESC, length(search), search, id LIMIT %(limit)s
+"""  # reads all places, a few thousand: only asked when nothing was found, and looser than the index's own threshold
 _LIKE_CODES = """
 SELECT code FROM cadastre_parcel WHERE code LIKE %(prefix)s
  ORDER BY string_to_array(code, '-')::bigint[] LIMIT %(limit)s

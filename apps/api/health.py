@@ -9,7 +9,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis import Redis
 from redis.exceptions import RedisError
 
-from apps.common.error_pages import RETRY_AFTER
+from apps.common.foreseen import RETRY_AFTER
 from apps.legal.models import Instrument
 
 _SECONDS = 1.0

@@ -11,8 +11,9 @@ from ninja.renderers import BaseRenderer
 from apps.api.layers import router as layers
 from apps.api.parcels import router as parcels
 from apps.api.requests import router as requests
-from apps.common.error_pages import as_error, csrf_failure, respond, unforeseen
+from apps.common.error_pages import csrf_failure, respond
 from apps.common.errors import BadInputError, ParvanehError
+from apps.common.foreseen import as_error, unforeseen
 
 FORBIDDEN = 403
 _MOST_FIELDS = 10

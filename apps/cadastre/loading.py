@@ -24,6 +24,7 @@ FIELDS = (
     "frontage", "corner", "consolidated", "existing_storeys", "existing_height",
 )  # fmt: skip
 _SHOWN = 10
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _row(called: str, number: int, record: Mapping[str, Any], wkb: str) -> Parce
             deed_area_dm2=_hundredths(record["deed_area"]),
             passage_width_cm=_hundredths(record["passage_width"]),
             frontage_cm=_hundredths(record["frontage"]),
-            corner=None if record["corner"] is None else bool(record["corner"]),
+            corner=_truth(record["corner"]),
             consolidated=_whole(record["consolidated"]),
             existing_storeys=_whole(record["existing_storeys"]),
             existing_height_cm=_hundredths(record["existing_height"]),
@@ -107,8 +108,8 @@ def _row(called: str, number: int, record: Mapping[str, Any], wkb: str) -> Parce
     except (ValueError, ArithmeticError) as error:
         raise _fault(
             called,
-            f"ردیف {number}: عددی خوانا یا پذیرفتنی نیست ({error}).",
-            f"Row {number}: a number cannot be read or is negative ({error}).",
+            f"ردیف {number}: مقداری خوانا یا پذیرفتنی نیست ({error}).",
+            f"Row {number}: a value cannot be read, or is negative ({error}).",
         ) from error
 
 
@@ -129,6 +130,16 @@ def _whole(value: Any) -> int | None:
     if number < 0 or number != value:
         raise ValueError(str(value))
     return number
+
+
+def _truth(value: Any) -> bool | None:
+    """Yes or no as files write it: booleans, 1 and 0, words. Raises ValueError for anything else."""
+    if value is None:
+        return None
+    word = text_of(value).lower()
+    if word not in _TRUTH:
+        raise ValueError(word)
+    return _TRUTH[word]
 
 
 def _faulty(called: str, faults: StageFaults) -> IntakeError:

@@ -33,7 +33,7 @@ def find(q: str, *, limit: int, on: date, known_at: datetime) -> SearchFound:
     point = coordinates(q)
     if point:
         return SearchFound(_at_point(*point, on=on, known_at=known_at))
-    results = [*_by_code(text, on, known_at, limit), *_by_name(text, on, known_at, limit)]
+    results = _by_code(text, on, known_at, limit) or _by_name(text, on, known_at, limit)
     results = list({(hit.kind, hit.code, hit.lon, hit.lat): hit for hit in results}.values())[:limit]
     return SearchFound(tuple(results), () if results else _near(text, on, known_at))
 

@@ -9,7 +9,8 @@ from django.urls import resolve
 from django.utils.module_loading import import_string
 
 from apps.common.addresses import client_address
-from apps.common.error_pages import FORESEEN, failed, respond, too_large, unreadable
+from apps.common.error_pages import failed, respond
+from apps.common.foreseen import FORESEEN, too_large, unreadable
 from apps.common.limits import LocalWindow, too_many
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]

@@ -19,7 +19,7 @@ _LETTERS = {
     ord("\u200f"): None,
     ord("\u200e"): None,
     ord("ـ"): None,
-    **dict.fromkeys(range(1611, 1619)),
+    **dict.fromkeys((*range(0x64B, 0x660), 0x670)),  # vowel signs, hamza and madda written above, small alef
 }
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 

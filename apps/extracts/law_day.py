@@ -73,7 +73,12 @@ class ThemeDay:
 
 @dataclass(frozen=True, slots=True)
 class LawDay:
-    """All themes and rulebooks of a day, as recorded by an instant. `instant`: when the last act was recorded."""
+    """All themes and rulebooks of a day, as recorded by an instant.
+
+    `instant`: when the last act was recorded.
+
+    `registry`: fingerprint (8 hex) of themes and offices.
+    """
 
     version: int
     on: date
@@ -82,6 +87,7 @@ class LawDay:
     rulebooks: Mapping[str, tuple[RulebookInForce, ...]]
     rulebook_acts: Mapping[str, Act]
     offices: Mapping[str, tuple[Text, Text]]
+    registry: str = ""
 
     @property
     def edition_ids(self) -> tuple[int, ...]:

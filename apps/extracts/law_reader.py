@@ -1,5 +1,6 @@
 """Reads the law of a day into the form an extract needs. Held in memory as long as its snapshot is current."""
 
+import hashlib
 from collections import OrderedDict
 from datetime import date, datetime
 
@@ -71,15 +72,25 @@ def _build(snapshot: LawSnapshot) -> LawDay:
     laws = snapshot.by_code
     acts = {book.code: act_of(laws[book.instrument].promulgation) for held in books.values() for book in held}
     offices = {o.code: (Text(o.name_fa, o.name_en), Text(o.contact_fa, o.contact_en)) for o in Office.objects.all()}
+    themes = tuple(Theme.objects.all())
     return LawDay(
         version=snapshot.version,
         on=snapshot.on,
         instant=snapshot.instant,
-        themes=tuple(_theme(theme, editions.get(theme.pk, [])) for theme in Theme.objects.all()),
+        themes=tuple(_theme(theme, editions.get(theme.pk, [])) for theme in themes),
         rulebooks=books,
         rulebook_acts={code: act for code, act in acts.items() if act is not None},
         offices=offices,
+        registry=_registry(themes, offices),
     )
+
+
+def _registry(themes: tuple[Theme, ...], offices: dict[str, tuple[Text, Text]]) -> str:
+    rows = [
+        (t.code, t.kind, t.label_fa, t.label_en, t.position, t.tolerance_m2, t.tolerance_share, t.office_code)
+        for t in themes
+    ]
+    return hashlib.sha256(repr((rows, sorted(offices.items()))).encode()).hexdigest()[:8]
 
 
 def _editions(snapshot: LawSnapshot) -> dict[int, list[tuple[Edition, InstrumentLaw]]]:

@@ -53,3 +53,20 @@ class CoverageCut(models.Model):
     parcel_version = models.ForeignKey(ParcelVersion, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, db_constraint=False, db_index=False)
     covered_share = models.FloatField()
+
+
+class KeptExtract(models.Model):
+    """An extract already composed, by everything it depends on: never wrong, only old keys are swept.
+
+    `law`: id of the last act. `code_key`: fingerprint of the program and of themes and offices. Only extracts whose
+    overlays were complete are kept. The table is unlogged: losing it costs time, nothing else.
+    """
+
+    pk = models.CompositePrimaryKey("parcel_version_id", "law", "day", "kind", "code_key")
+    parcel_version = models.ForeignKey(ParcelVersion, on_delete=models.CASCADE, db_constraint=False, db_index=False)
+    law = models.BigIntegerField()
+    day = models.DateField(db_index=True)
+    kind = models.CharField(max_length=24)
+    code_key = models.CharField(max_length=16)
+    digest = models.CharField(max_length=80)
+    body = models.BinaryField(help_text="Canonical JSON, deflated")

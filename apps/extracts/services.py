@@ -6,12 +6,14 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, NoReturn
 
+import orjson
+
 from apps.cadastre.selectors import parcel_by_code
 from apps.common import clock
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError, UnavailableError
 from apps.common.text import latin_digits
-from apps.extracts import law_reader
+from apps.extracts import kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
 from apps.extracts.facts import Site, site_of
@@ -29,11 +31,24 @@ _COVER_SHARE = {"inside": 1.0, "outside": 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A composed extract: `body` canonical JSON bytes (docs/extract-format.md), `data` the same as dicts."""
+    """A composed extract: `body` canonical JSON bytes (docs/extract-format.md) with its digest inside."""
 
     body: bytes
-    data: dict[str, Any]
     digest: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The body as dicts, read anew at each call."""
+        document: dict[str, Any] = orjson.loads(self.body)
+        return document
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A fresh extract and whether a rule source failed while it was composed."""
+
+    extract: Extract
+    failed: bool
 
 
 def compose(
@@ -50,12 +65,23 @@ def compose(
             en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
         )
     day = on or clock.today()
-    law, row = _read(parcel=latin_digits(parcel.strip()), on=day, known_at=known_at, now=now)
+    code = latin_digits(parcel.strip())
+    if known_at is None:
+        held = kept.read(code=code, law=law_reader.current(day), now=now, kind=permit_kind)
+        if held is not None:
+            return Extract(body=held[0], digest=held[1])
+    law, row = _read(parcel=code, on=day, known_at=known_at, now=now)
     if row is None:
         _refuse_unknown(parcel, on=day, known_at=known_at or now)
     # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
     stated = known_at or max(moment for moment in (law.instant, row["known_from"]) if moment)
-    return _write(site_of(row), _ground(row, law), law, permit_kind=permit_kind, known_at=stated)
+    site, ground = site_of(row), _ground(row, law)
+    found = _write(site, ground, law, permit_kind=permit_kind, known_at=stated)
+    if known_at is None and law.version and _lasting(found, ground, law):
+        kept.keep(
+            version_id=site.version_id, law=law, kind=permit_kind, body=found.extract.body, digest=found.extract.digest
+        )
+    return found.extract
 
 
 def _read(
@@ -94,7 +120,13 @@ def _refuse_unknown(parcel: str, *, on: date, known_at: datetime) -> NoReturn:
     )
 
 
-def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_at: datetime) -> Extract:
+def _lasting(written: _Written, ground: Ground, law: LawDay) -> bool:
+    """Whether asking again can only give the same: all overlays stand and no source failed."""
+    whole = all(e in ground.covers and ground.covers[e].complete for e in law.edition_ids)
+    return whole and not written.failed
+
+
+def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_at: datetime) -> _Written:
     city = current_city()
     case = Case(
         site=site,
@@ -104,9 +136,10 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
         fact_rules=city.facts,
         walker=partial(_walk, site),
     )
-    data = document(city=city, law=law, site=site, answer=answer(case), permit_kind=permit_kind, known_at=known_at)
+    found = answer(case)
+    data = document(city=city, law=law, site=site, answer=found, permit_kind=permit_kind, known_at=known_at)
     body, seal = sealed(data)
-    return Extract(body=body, data={**data, "digest": seal}, digest=seal)
+    return _Written(Extract(body=body, digest=seal), failed=bool(found.resolution.failures))
 
 
 def _ground(row: Any, law: LawDay) -> Ground:

@@ -18,6 +18,9 @@ from apps.parties import sign_in
 class AskForCodeView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
     """A mobile number in, a code out; the same page for the known and the unknown."""
 
+    def _redirect_to_pending_stage(self, _request: HttpRequest, _stage: LoginByCodeStage) -> None:
+        """Stay here: whoever mistyped the number must be able to write another while the first code is pending."""
+
     def form_valid(self, form: Form) -> HttpResponse:
         """Send the code and go to the page that asks for it."""
         sign_in.begin(self.request, mobile=form.cleaned_data["phone"])

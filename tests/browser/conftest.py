@@ -1,12 +1,14 @@
 """A real Chromium on a live server with the small city. Every page must stay free of script errors."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +18,29 @@ ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
 NewPage = Callable[..., Page]
+PATIENCE_SECONDS = 5
+
+
+class InFlight:
+    """Counts requests the live server is answering: the database may be emptied only when there are none."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        request_started.connect(self._more, weak=False)
+        request_finished.connect(self._fewer, weak=False)
+
+    def _more(self, **_: object) -> None:
+        self.count += 1
+
+    def _fewer(self, **_: object) -> None:
+        self.count -= 1
+
+    def settle(self) -> None:
+        """Waits for the last answer; one that was cut off may never be counted down."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self.count > 0 and time.monotonic() < end:
+            time.sleep(0.02)
+        self.count = 0
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,13 +68,18 @@ def chromium(playwright_started: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def in_flight() -> InFlight:
+    return InFlight()
+
+
 @pytest.fixture
 def city(transactional_db: None) -> SmallCity:
     return SmallCity()
 
 
 @pytest.fixture
-def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity) -> Iterator[NewPage]:
+def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity, in_flight: InFlight) -> Iterator[NewPage]:
     """`new_page(**context options)`; fails the test on script errors and on any request to another host."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
@@ -67,6 +97,7 @@ def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity) -> Ite
     yield make
     for context in contexts:
         context.close()
+    in_flight.settle()
     assert wrong == []
 
 

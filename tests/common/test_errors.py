@@ -15,8 +15,9 @@ from pytest_django import Settings
 from redis.exceptions import ConnectionError as RedisConnectionError
 
 from apps.common import error_pages
-from apps.common.error_pages import as_error, handler500, respond, unforeseen
+from apps.common.error_pages import handler500, respond
 from apps.common.errors import BadInputError, ConflictError, Fault, ParvanehError, UnavailableError
+from apps.common.foreseen import as_error, unforeseen
 
 
 def all_errors(base: type[ParvanehError] = ParvanehError) -> list[type[ParvanehError]]:

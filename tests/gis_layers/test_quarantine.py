@@ -224,7 +224,7 @@ def test_rows_that_reach_beyond_the_coverage_are_named(tmp_path: Path) -> None:
 
 def test_what_postgis_calls_invalid_is_kept_out_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One engine decides: even a shape that passed every check here is judged again where it is stored."""
-    monkeypatch.setattr("gis_layers.ingest.shapes._clean", lambda originals, moved, bounds: [True] * len(originals))
+    monkeypatch.setattr("gis_layers.ingest.shapes._clean", lambda shapes, *_rest: [True] * len(shapes))
     edition = taken(tmp_path, [BOW_TIE])
     row = edition.quarantined.get()
     assert row.reason == "invalid_geometry"

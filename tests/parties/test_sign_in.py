@@ -57,6 +57,14 @@ def test_names_are_those_allauth_asks_for() -> None:
     assert reverse("account_request_login_code") == "/account/login/code/"
 
 
+def test_the_pages_are_ours(client: Client) -> None:
+    ask(client)
+    client.get(ASK)
+    for page in (Client().get(ASK), client.get(CONFIRM), client.get("/account/inactive/")):
+        assert page.status_code == 200
+        assert "frontend/templates/account" in page.templates[0].origin.name
+
+
 def test_unknown_number_becomes_a_person_only_when_confirmed(client: Client) -> None:
     response = ask(client)
     assert (response.status_code, response["Location"]) == (302, CONFIRM)
@@ -264,6 +272,26 @@ def test_next_is_kept_and_stays_on_this_site(client: Client) -> None:
     response = outside.post(f"{ASK}?next=https://evil.example/", {"phone": "09120000009"})
     response = outside.post(response["Location"], {"code": last_code()})
     assert response["Location"] == "/"
+
+
+def test_the_form_carries_next_by_itself(client: Client) -> None:
+    page = client.get(f"{ASK}?next=/parcels/3-2-14-5-0-0-0/").content.decode()
+    hidden = re.search(r'<input[^>]*name="next"[^>]*value="([^"]*)"', page)
+    assert hidden is not None
+    response = client.post(ASK, {"phone": MOBILE, "next": hidden.group(1)})
+    page = client.get(response["Location"]).content.decode()
+    assert 'name="next"' in page
+    response = client.post(CONFIRM, {"code": last_code(), "next": hidden.group(1)})
+    assert response["Location"] == "/parcels/3-2-14-5-0-0-0/"
+
+
+def test_a_mistyped_number_can_be_written_again(client: Client) -> None:
+    ask(client, "09121234560")
+    assert client.get(ASK).status_code == 200
+    ask(client, MOBILE)
+    guess(client, last_code())
+    assert is_in(client)
+    assert list(Person.objects.values_list("mobile", flat=True)) == ["+989121234567"]
 
 
 def test_forms_need_their_token() -> None:

@@ -1,0 +1,58 @@
+"""Extracts composed before, read and written by one statement each."""
+
+import logging
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from psycopg import Cursor
+from psycopg.errors import ReadOnlySqlTransaction
+from psycopg.rows import tuple_row
+
+log = logging.getLogger(__name__)
+
+_READ = """
+SELECT k.body, k.digest
+  FROM cadastre_parcel p
+  JOIN cadastre_parcelversion v
+    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(now)s::timestamptz
+  JOIN extracts_keptextract k
+    ON k.parcel_version_id = v.id AND k.law = (SELECT max(id) FROM legal_legalact)
+   AND k.day = %(on)s AND k.kind = %(kind)s AND k.code_key = %(key)s
+ WHERE p.code = %(code)s
+"""
+
+_KEEP = """
+INSERT INTO extracts_keptextract (parcel_version_id, law, day, kind, code_key, digest, body)
+VALUES (%(version)s, %(law)s, %(on)s, %(kind)s, %(key)s, %(digest)s, %(body)s)
+ON CONFLICT DO NOTHING
+"""
+
+
+def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tuple[bytes, str] | None:
+    """(deflated body, digest) of the extract under the law of this moment; None when it was never composed."""
+    connection.ensure_connection()
+    params = {"code": code, "on": on, "now": now, "kind": kind, "key": key}
+    with Cursor(connection.connection, row_factory=tuple_row) as cursor:
+        row = cursor.execute(_READ, params, prepare=True).fetchone()
+    return None if row is None else (bytes(row[0]), str(row[1]))
+
+
+def keep(row: Mapping[str, Any]) -> None:
+    """Keep one extract (keys: version, law, on, kind, key, digest, body). A read-only replica keeps nothing."""
+    connection.ensure_connection()
+    try:
+        with Cursor(connection.connection) as cursor:
+            cursor.execute(_KEEP, dict(row), prepare=True)
+    except ReadOnlySqlTransaction:
+        log.debug("a read-only database keeps no extracts")
+
+
+def sweep(*, before: date, law: int, key: str) -> int:
+    """Delete what no question of today can reach any more: older days, older law, older programs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM extracts_keptextract WHERE day < %s OR law <> %s OR code_key <> %s", [before, law, key]
+        )
+        return int(cursor.rowcount)

@@ -1,0 +1,204 @@
+"""What people write and what they find."""
+
+from datetime import date, datetime
+
+import pytest
+from django.contrib.gis.geos import Point
+from pytest_django import DjangoAssertNumQueries
+
+from apps.cadastre.facts import SearchFound
+from apps.cadastre.models import ParcelVersion, Place
+from apps.cadastre.searching import coordinates
+from apps.cadastre.selectors import search
+from apps.common.text import search_key
+from gis_layers.crs import city_srid
+from tests.cadastre.conftest import ORIGIN, Put, lonlat, square
+
+TODAY = date(2026, 11, 1)
+NOW = datetime.fromisoformat("2026-11-01T08:00:00+00:00")
+PLACES = [
+    ("junction", "چهارراه تختی", "Takhti junction"),
+    ("junction", "چهارراه شکرشکن", "Shekarshekan junction"),
+    ("neighbourhood", "جلفا", "Jolfa"),
+    ("locality", "جلفای نو", ""),
+    ("monument", "میدان نقش جهان", "Naqsh-e Jahan square"),
+    ("street", "خیابان آمادگاه", "Amadgah street"),
+]
+
+
+@pytest.fixture(autouse=True)
+def town(put: Put) -> None:
+    put("3-2-14-5", square(0, 0), plate="5/15185/23", address_fa="کوچهٔ یاس، پلاک ۷", passage_name_fa="کوچهٔ یاس")
+    put("3-2-14-50", square(1, 0), plate="5/15185/24", address_fa="کوچهٔ یاس، پلاک ۹")
+    put("3-2-14-11", square(2, 0), address_fa="بن‌بست کیمیا", neighbourhood_fa="جلفا")
+    put("10-2-14-5", square(3, 0), address_fa="خيابان كيميا")  # with the Arabic yeh and kaf
+    put("3-12-1-1", square(4, 0), address_fa="صددرصد 100% متری")
+    for number, (kind, fa, en) in enumerate(PLACES):
+        point = Point(ORIGIN[0] + number, ORIGIN[1], srid=city_srid())
+        Place.objects.create(kind=kind, name_fa=fa, name_en=en, search=search_key(f"{fa} {en}"), geom=point)
+
+
+def find(q: str, limit: int = 20) -> SearchFound:
+    return search(q, limit=limit, on=TODAY, known_at=NOW)
+
+
+def names(found: SearchFound) -> list[str]:
+    return [hit.code.removesuffix("-0-0-0") if hit.code else hit.label.fa for hit in found.results]
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("3-2-14-5-0-0-0", ["3-2-14-5"]),
+        ("3-2-14-5", ["3-2-14-5"]),  # a whole part: not 3-2-14-50
+        ("۳-۲-۱۴-۵", ["3-2-14-5"]),
+        ("٣-٢-١٤-٥", ["3-2-14-5"]),
+        ("3-2-14", ["3-2-14-5", "3-2-14-11", "3-2-14-50"]),
+        ("3-2", ["3-2-14-5", "3-2-14-11", "3-2-14-50"]),
+        ("3-1", ["3-12-1-1"]),  # no such region: what begins so
+        ("5/15185/23", ["3-2-14-5"]),
+        ("۵/۱۵۱۸۵/۲۴", ["3-2-14-50"]),
+        ("15185", ["3-2-14-5", "3-2-14-50"]),
+        ("یاس", ["3-2-14-5", "3-2-14-50"]),
+        ("ياس", ["3-2-14-5", "3-2-14-50"]),
+        ("کوچه یاس پلاک 7", ["3-2-14-5"]),
+        ("پلاک ۷ کوچهٔ یاس", ["3-2-14-5"]),  # the order of words does not matter
+        ("کیمیا", ["3-2-14-11", "10-2-14-5"]),  # as numbers: 3 before 10
+        ("كيميا", ["3-2-14-11", "10-2-14-5"]),
+        ("بن بست", ["3-2-14-11"]),
+        ("جلفا", ["جلفا", "جلفای نو", "3-2-14-11"]),  # the whole name first, places before parcels
+        ("چهارراه", ["چهارراه تختی", "چهارراه شکرشکن"]),
+        ("چهار راه تختي", ["چهارراه تختی"]),
+        ("تختی", ["چهارراه تختی"]),
+        ("نقش جهان", ["میدان نقش جهان"]),
+        ("NAQSH", ["میدان نقش جهان"]),
+        ("امادگاه", ["خیابان آمادگاه"]),
+        ("%", ["3-12-1-1"]),
+        ("100%", ["3-12-1-1"]),
+        ("_", []),
+        ("\\", []),
+        ("", []),
+        ("   ", []),
+        ("\x00", []),
+    ],
+)
+def test_what_is_found(q: str, expected: list[str]) -> None:
+    assert names(find(q)) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "suggested"),
+    [
+        ("3-2-14-99", ["3-2-14-5-0-0-0", "3-2-14-11-0-0-0", "3-2-14-50-0-0-0"]),
+        ("3-2-77-1", ["3-2-14-5-0-0-0", "3-2-14-11-0-0-0", "3-2-14-50-0-0-0"]),
+        ("0-0-0-5-14-2-3", ["3-2-14-5-0-0-0"]),  # read from the wrong end
+        ("99-1-1", []),
+        ("تختتی", ["چهارراه تختی"]),
+        ("نقش جهن", ["میدان نقش جهان"]),
+        ("Naksh-e Jahan", ["میدان نقش جهان"]),
+        ("ژژژژژژ", []),
+    ],
+)
+def test_what_is_suggested_when_nothing_is_found(q: str, suggested: list[str]) -> None:
+    found = find(q)
+    assert found.results == ()
+    assert [hit.code or hit.label.fa for hit in found.suggestions] == suggested
+
+
+def test_nothing_is_suggested_when_something_is_found() -> None:
+    assert find("تختی").suggestions == ()
+
+
+def test_a_hit_says_where_to_fly() -> None:
+    (hit,) = find("3-2-14-5").results
+    middle, corner = lonlat(0.5, 0.5), lonlat(0, 0)
+    assert (hit.kind, hit.code) == ("parcel", "3-2-14-5-0-0-0")
+    assert (hit.lon, hit.lat) == pytest.approx((middle["lon"], middle["lat"]), abs=1e-7)
+    assert hit.bbox is not None
+    assert hit.bbox[0] < corner["lon"] + 1e-6 < hit.lon < hit.bbox[2]
+    assert hit.bbox[1] < corner["lat"] + 1e-6 < hit.lat < hit.bbox[3]
+    assert "کوچهٔ یاس" in hit.label.fa
+    (place,) = find("تختی").results
+    assert (place.kind, place.code, place.bbox, place.label.en) == ("junction", None, None, "Takhti junction")
+
+
+def test_the_limit_counts_everything() -> None:
+    assert len(find("3-2", limit=2).results) == 2
+    assert len(find("جلفا", limit=1).results) == 1
+    assert len(find("3-2", limit=0).results) == 1
+    assert len(find("3-2", limit=10_000).results) == 3
+
+
+def test_only_versions_of_the_day_are_found(put: Put) -> None:
+    put("3-2-14-5", None, legal_from=date(2026, 7, 1), known_at=NOW.replace(month=5), address_fa="کوچهٔ نسترن")
+    assert names(find("نسترن")) == ["3-2-14-5"]
+    assert names(find("یاس")) == ["3-2-14-50"]
+    before = search("یاس", on=date(2026, 6, 30), known_at=NOW)
+    assert names(before) == ["3-2-14-5", "3-2-14-50"]
+
+
+# --- coordinates -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("51.67, 32.65", (51.67, 32.65)),
+        ("32.65, 51.67", (51.67, 32.65)),
+        ("32.65 51.67", (51.67, 32.65)),
+        ("۳۲٫۶۵، ۵۱٫۶۷", (51.67, 32.65)),
+        ("(32.65; 51.67)", (51.67, 32.65)),
+        ("32.65° N, 51.67° E", (51.67, 32.65)),
+        ("35.70, 51.40", None),  # another city
+        ("32 51", None),  # two house numbers
+        ("32.65", None),
+        ("32.65, 51.67, 3", None),
+        ("a32.65, 51.67", None),
+    ],
+)
+def test_reading_coordinates(q: str, expected: tuple[float, float] | None) -> None:
+    assert coordinates(q) == expected
+
+
+def test_coordinates_find_the_parcel_and_the_point() -> None:
+    place = lonlat(0.5, 0.5)
+    for q in (f"{place['lon']:.7f}, {place['lat']:.7f}", f"{place['lat']:.7f} {place['lon']:.7f}"):
+        parcel, point = find(q).results
+        assert parcel.code == "3-2-14-5-0-0-0"
+        assert (point.kind, point.code) == ("point", None)
+        assert (point.lon, point.lat) == pytest.approx((place["lon"], place["lat"]), abs=1e-6)
+
+
+def test_coordinates_on_a_border_find_both_neighbours() -> None:
+    place = lonlat(1, 0.5)
+    found = find(f"{place['lat']:.9f}, {place['lon']:.9f}")
+    assert names(found)[:2] == ["3-2-14-5", "3-2-14-50"]
+
+
+def test_coordinates_beside_every_parcel_find_the_point_alone() -> None:
+    place = lonlat(50, 50)
+    assert [hit.kind for hit in find(f"{place['lat']:.7f}, {place['lon']:.7f}").results] == ["point"]
+
+
+# --- what it costs ---------------------------------------------------------------------------------------
+
+
+def test_a_search_asks_the_database_a_fixed_number_of_times(
+    django_assert_num_queries: DjangoAssertNumQueries, put: Put
+) -> None:
+    def asked(q: str, times: int) -> None:
+        with django_assert_num_queries(times):
+            find(q)
+
+    for house in range(20):
+        put(f"7-7-7-{house + 1}", square(house, 20), address_fa="کوچهٔ یاس")
+    asked("یاس", 2)
+    asked("3-2-14", 2)
+
+
+def test_text_is_found_through_the_trigram_index() -> None:
+    """The planner takes the sequential scan for six rows: forbid it, and the index must be able to serve."""
+    plan = ParcelVersion.objects.raw("SELECT 1 AS id, set_config('enable_seqscan', 'off', true) AS plate")
+    assert plan[0].plate == "off"
+    told = ParcelVersion.objects.filter(search__contains="کیمیا").explain()
+    assert "parcel_search_trgm" in told
