@@ -49,7 +49,7 @@ def _addresses() -> dict[str, str]:
         "search": f"{api}/parcels/search",
         "layers": f"{api}/layers",
         "parcel": f"{api}/parcels/{CODE_SLOT}",
-        "part": f"{api}/parcels/{CODE_SLOT}/parts",
+        "part": reverse("parcel_part", args=[CODE_SLOT, 0]),
         "panel": reverse("parcel_panel", args=[CODE_SLOT]),
         "page": reverse("parcel", args=[CODE_SLOT]),
         "home": reverse("home"),

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from frontend.views import home, layers, outbox, parcels, requests, search
+from frontend.views import home, layers, outbox, parcels, parts, requests, search
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("parcels/<str:code>/", parcels.parcel_page, name="parcel"),
     path("parcels/<str:code>/panel/", parcels.parcel_panel, name="parcel_panel"),
+    path("parcels/<str:code>/parts/<int:feature>/", parts.parcel_part, name="parcel_part"),
     path("parcels/<str:code>/request/", requests.start_request, name="start_request"),
     path("search/", search.search_page, name="search"),
     path("layers/", layers.layer_list, name="layers"),

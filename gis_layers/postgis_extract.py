@@ -76,8 +76,9 @@ SELECT ST_AsGeoJSON(ST_Transform(ST_CollectionExtract(ST_Intersection(v.geom, f.
   FROM cadastre_parcel p
   JOIN cadastre_parcelversion v
     ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
-  JOIN gis_layers_feature f ON f.id = %(feature)s
- WHERE p.code = %(code)s
+  JOIN gis_layers_feature f ON f.id = %(feature)s AND f.geom && v.geom
+  JOIN gis_layers_edition e ON e.id = f.edition_id AND e.state = 'taken_in'
+ WHERE p.code = %(code)s AND ST_Area(ST_Intersection(v.geom, f.geom)) > 0
 """
 
 

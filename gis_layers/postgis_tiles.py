@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
 from psycopg import Cursor
 from psycopg.rows import TupleRow
+
+from gis_layers.postgis_hot import hot_connection
 
 # Whoever changes what a statement below draws changes this too: keys are for ever, so old tiles keep old keys.
 FORMAT = 1
@@ -117,8 +118,8 @@ def draw_tile(tile: TileId) -> bytes:
 def keep_tile(tile: TileId, mvt: bytes) -> bytes:
     """Gzip and remember a drawn tile; returns what was remembered."""
     body = pack(mvt)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*tile.place, body])
+    with hot_connection() as straight:
+        straight.execute(_KEEP, [*tile.place, body])
     return body
 
 
@@ -139,7 +140,6 @@ def tile_params(tile: TileId) -> dict[str, Any]:
 
 
 def _one(statement: str, params: Any) -> TupleRow | None:
-    """One row by a prepared statement, without Django's cursor in between: this is the hot path."""
-    connection.ensure_connection()
-    with Cursor(connection.connection) as cursor:
+    """One row by a prepared statement."""
+    with hot_connection() as straight, Cursor(straight) as cursor:
         return cursor.execute(statement, params, prepare=True, binary=True).fetchone()

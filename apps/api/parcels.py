@@ -11,7 +11,7 @@ from apps.api.params import known_instant, legal_day
 from apps.api.schemas import ErrorBody, Lat, Lon, ParcelAtOut, ParcelOut, SearchOut
 from apps.cadastre import selectors
 from apps.cadastre.renovation_code import RenovationCode
-from apps.extracts.services import compose
+from apps.extracts.services import compose, part
 from apps.permits.selectors import permit_kind as known_kind
 
 router = Router(tags=["parcels"])
@@ -77,3 +77,20 @@ def extract(
     if request.META.get("HTTP_IF_NONE_MATCH") == tag:
         return HttpResponse(status=304, headers=headers)
     return HttpResponse(found.body, content_type="application/json", headers=headers)
+
+
+@router.get(
+    "/{code}/parts",
+    response={200: dict[str, Any], **REFUSALS},
+    summary="The part of a parcel that a zone holds",
+)
+def parts(
+    request: HttpRequest,
+    code: str,
+    feature: Annotated[int, Query(description="`zone.feature` of the extract", ge=1, le=2**62)],
+    on: On = None,
+    known_at: KnownAt = None,
+) -> HttpResponse:
+    """GeoJSON geometry in WGS84 (RFC 7946). Not on this parcel: 404."""
+    geometry = part(parcel=code, feature=feature, on=legal_day(on), known_at=known_instant(known_at))
+    return HttpResponse(geometry, content_type="application/geo+json")

@@ -14,7 +14,7 @@ from gis_layers import crs as frames
 from gis_layers.ingest import georef, shapes
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.reading import describe, read_rows, require_fields
-from gis_layers.ingest.values import records, text_of
+from gis_layers.ingest.values import records, text_of, truth_of
 
 _DISTRICT_FIELDS = ("number", "name_fa", "name_en", "approximate")
 _PLACE_FIELDS = ("kind", "name_fa", "name_en", "district")
@@ -32,7 +32,7 @@ def load_district_file(path: Path) -> int:
             defaults={
                 "name_fa": text_of(record["name_fa"]),
                 "name_en": text_of(record["name_en"]),
-                "approximate": bool(record["approximate"]),
+                "approximate": _approximate(path, number, record["approximate"]),
                 "geom": geom,
                 "geom_web": _web(geom),
             },
@@ -82,6 +82,14 @@ def _rows(path: Path, fields: tuple[str, ...]) -> Iterator[tuple[int, dict[str, 
             if shape is None or shape.is_empty:
                 raise _bad_row(path, number, "شکل ندارد.", "has no shape.")
             yield number, record, shape
+
+
+def _approximate(path: Path, row: int, value: Any) -> bool:
+    """Approximate unless the file says that it is not."""
+    try:
+        return truth_of(value) is not False
+    except ValueError as error:
+        raise _bad_row(path, row, "ستون approximate خوانا نیست.", "has an unreadable value in approximate.") from error
 
 
 def _geos(shape: Any) -> Any:

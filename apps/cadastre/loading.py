@@ -15,7 +15,7 @@ from gis_layers.ingest import georef, shapes
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.reading import Layer, Rows, describe, read_chunks, require_fields
 from gis_layers.ingest.reasons import Refusal
-from gis_layers.ingest.values import records, text_of
+from gis_layers.ingest.values import records, text_of, truth_of
 from gis_layers.postgis_parcel_load import ParcelRow, StageFaults, stage_parcels, store_staged
 
 CHUNK = 20_000
@@ -24,7 +24,6 @@ FIELDS = (
     "frontage", "corner", "consolidated", "existing_storeys", "existing_height",
 )  # fmt: skip
 _SHOWN = 10
-_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _row(called: str, number: int, record: Mapping[str, Any], wkb: str) -> Parce
             deed_area_dm2=_hundredths(record["deed_area"]),
             passage_width_cm=_hundredths(record["passage_width"]),
             frontage_cm=_hundredths(record["frontage"]),
-            corner=_truth(record["corner"]),
+            corner=truth_of(record["corner"]),
             consolidated=_whole(record["consolidated"]),
             existing_storeys=_whole(record["existing_storeys"]),
             existing_height_cm=_hundredths(record["existing_height"]),
@@ -130,16 +129,6 @@ def _whole(value: Any) -> int | None:
     if number < 0 or number != value:
         raise ValueError(str(value))
     return number
-
-
-def _truth(value: Any) -> bool | None:
-    """Yes or no as files write it: booleans, 1 and 0, words. Raises ValueError for anything else."""
-    if value is None:
-        return None
-    word = text_of(value).lower()
-    if word not in _TRUTH:
-        raise ValueError(word)
-    return _TRUTH[word]
 
 
 def _faulty(called: str, faults: StageFaults) -> IntakeError:

@@ -84,6 +84,9 @@ def straight(request: HttpRequest) -> HttpResponseBase:
     except FORESEEN as exc:
         response = failed(request, exc)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if isinstance(response, HttpResponse):
+        # What CommonMiddleware would do; without it the server sends the body in chunks.
+        response.headers.setdefault("Content-Length", str(len(response.content)))
     return response
 
 

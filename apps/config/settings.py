@@ -13,7 +13,7 @@ import dj_database_url
 from apps.common.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-MODE = os.environ.get("PARVANEH_MODE", "demo")
+MODE = os.environ.get("PARVANEH_MODE", "production")
 STRICT = MODE == "production"
 DEBUG = False
 SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret(BASE_DIR / "var" / "secret_key", strict=STRICT)

@@ -8,11 +8,11 @@ from typing import Any, NoReturn
 
 import orjson
 
+from apps.cadastre.renovation_code import RenovationCode
 from apps.cadastre.selectors import parcel_by_code
 from apps.common import clock
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError, UnavailableError
-from apps.common.text import latin_digits
 from apps.extracts import kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
@@ -56,7 +56,8 @@ def compose(
 ) -> Extract:
     """The extract of parcel `parcel` (renovation code) on a legal day as known at an instant.
 
-    Raises NotFoundError with suggestions for an unknown code, BadInputError for a `known_at` in the future.
+    Raises NotFoundError with suggestions for an unknown code, BadInputError for a code that cannot be read or a
+    `known_at` in the future.
     """
     now = clock.now()
     if known_at is not None and known_at > now:
@@ -65,7 +66,7 @@ def compose(
             en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
         )
     day = on or clock.today()
-    code = latin_digits(parcel.strip())
+    code = str(RenovationCode.parse(parcel))
     if known_at is None:
         held = kept.read(code=code, law=law_reader.current(day), now=now, kind=permit_kind)
         if held is not None:
@@ -113,7 +114,7 @@ def _fits(law: LawDay, row: Mapping[str, Any], *, newest: bool) -> bool:
 
 
 def _refuse_unknown(parcel: str, *, on: date, known_at: datetime) -> NoReturn:
-    parcel_by_code(code=parcel, on=on, known_at=known_at)  # raises, with suggestions
+    parcel_by_code(parcel, on=on, known_at=known_at)  # raises, with suggestions
     raise UnavailableError(
         fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.",
         en="This parcel was recorded a moment ago; ask again.",
@@ -201,7 +202,7 @@ def part(*, parcel: str, feature: int, on: date | None = None, known_at: datetim
     Raises NotFoundError when they do not overlap or either is unknown.
     """
     geometry = postgis_extract.part_geojson(
-        code=latin_digits(parcel.strip()),
+        code=str(RenovationCode.parse(parcel)),
         feature_id=feature,
         on=on or clock.today(),
         known_at=known_at or clock.now(),

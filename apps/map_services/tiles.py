@@ -6,6 +6,7 @@ from math import asinh, pi, radians, tan
 
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError
+from apps.map_services.held import Held
 from apps.map_services.keys import BACKDROP, DISTRICTS, PARCELS, base_keys
 from gis_layers import postgis_tiles
 from gis_layers.postgis_tiles import FORMAT, MAX_ZOOM, TileId
@@ -13,6 +14,7 @@ from gis_layers.postgis_tiles_views import view_exists
 
 FIRST_ZOOM = {PARCELS: 15, BACKDROP: 9, DISTRICTS: 9}
 FIRST_THEME_ZOOM = 10
+held = Held()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class TileAnswer:
 def tile(wanted: TileId) -> TileAnswer:
     """The tile. Raises BadInputError when z/x/y is no tile, NotFoundError when nothing was ever drawn under the key."""
     _check_address(wanted)
-    body = postgis_tiles.read_tile(wanted)
+    body = held.get(wanted)
+    if body is None:
+        body = _read(wanted)
     if body is not None:
         return TileAnswer(body)
     lasting = _check_key(wanted)
@@ -36,6 +40,13 @@ def tile(wanted: TileId) -> TileAnswer:
     if not lasting:
         return TileAnswer(postgis_tiles.pack(mvt), lasting)
     return TileAnswer(postgis_tiles.keep_tile(wanted, mvt))
+
+
+def _read(wanted: TileId) -> bytes | None:
+    body = postgis_tiles.read_tile(wanted)
+    if body is not None:
+        held.put(wanted, body)
+    return body
 
 
 def _check_address(wanted: TileId) -> None:

@@ -216,10 +216,9 @@ export class CityMap {
     this.highlight.light(null);
     if (!zone || !this.parcel) return;
     this.lighting = new AbortController();
-    const url = this.data.urls.part.replace(SLOT, encodeURIComponent(this.parcel));
+    const url = this.data.urls.part.replace(SLOT, encodeURIComponent(this.parcel)).replace("/0/", `/${zone.feature}/`);
     try {
-      const query = { theme: zone.theme, feature: zone.feature, on: this.on };
-      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, query), this.lighting.signal);
+      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, { on: this.on }), this.lighting.signal);
       this.highlight.light(part.geometry);
     } catch (error) {
       // The words beside the map already say which part it is; a zone that holds all of the parcel needs no asking.

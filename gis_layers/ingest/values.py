@@ -15,6 +15,7 @@ from gis_layers.ingest.reasons import Reason, Refusal, refusal
 CODE_LENGTH = 80
 LABEL_LENGTH = 200
 _LABELS = ("label_fa", "label_en")
+_TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +111,13 @@ def plain(value: Any) -> Any:
 def text_of(value: Any) -> str:
     """A value as text: '' for None; 5 for 5.0."""
     return "" if value is None else str(value).strip()
+
+
+def truth_of(value: Any) -> bool | None:
+    """Yes or no as files write it: booleans, 1 and 0, words. Raises ValueError for anything else."""
+    if value is None:
+        return None
+    word = text_of(value).lower()
+    if word not in _TRUTH:
+        raise ValueError(word)
+    return _TRUTH[word]

@@ -28,6 +28,7 @@ VALUES = {
     "object_id": "1",
     "app_label": "cases",
     "url": "x",
+    "feature": "1",
 }
 OWNERS_ONLY = ("/requests/", "/en/requests/", "/api/v1/requests")
 

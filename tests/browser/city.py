@@ -1,14 +1,14 @@
 """A city of five parcels on a grid, with the sample rulebooks of the city package and law in every state.
 
-    y                           (metres from the grid's corner; every parcel 20 × 20)
-    80 ┌─────┐┌─────┐           D: first-degree buffer, 5 m at most
-       │  D  ││  E  │           E: outside the buffer layer's coverage → heritage not known
-    60 └─────┘└─────┘
-          (passage)
-    40 ┌─────┬─────┬─────┐      A: H4, 12 m passage → 4 storeys; revision 1404 (approved only) says H5
-       │  A  │  B  │  C  │      B: H4, 7 m passage → 3 storeys; revision 1402 (suspended) says H6
-    20 └─────┴─────┴─────┘      C: H4, passage width unknown → not known
-       0    20    40    60  x
+y                           (metres from the grid's corner; every parcel 20 × 20)
+80 ┌─────┐┌─────┐           D: first-degree buffer, 5 m at most
+   │  D  ││  E  │           E: outside the buffer layer's coverage → heritage not known
+60 └─────┘└─────┘
+      (passage)
+40 ┌─────┬─────┬─────┐      A: H4, 12 m passage → 4 storeys; revision 1404 (approved only) says H5
+   │  A  │  B  │  C  │      B: H4, 7 m passage → 3 storeys; revision 1402 (suspended) says H6
+20 └─────┴─────┴─────┘      C: H4, passage width unknown → not known
+   0    20    40    60  x
 """
 
 from dataclasses import dataclass

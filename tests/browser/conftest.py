@@ -90,7 +90,9 @@ def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity, in_fli
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", lambda request: wrong.append(request.url) if _outside(request.url, live_server.url) else None)
+        page.on(
+            "request", lambda request: wrong.append(request.url) if _outside(request.url, live_server.url) else None
+        )
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         return page
 

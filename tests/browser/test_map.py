@@ -30,6 +30,19 @@ def test_the_keyboard_alone_picks_and_opens_a_reason(page: Page, city: SmallCity
     expect(figure(page, "max_storeys").locator(".source").first).to_contain_text("مادهٔ")
 
 
+def test_an_opened_reason_lights_its_part_of_the_parcel(page: Page, city: SmallCity) -> None:
+    page.goto(f"/?parcel={CODES['D']}")
+    lit = page.locator("#map path[fill='#f2a72e']")
+    expect(page.locator("#map path[stroke='#07434b']")).to_be_attached()
+    expect(lit).to_have_count(0)
+    with page.expect_response(re.compile(r"/parts/\d+/")) as asked:
+        figure(page, "max_height").locator("summary").click()
+    assert asked.value.ok
+    expect(lit).to_have_count(1)
+    figure(page, "max_height").locator("summary").click()
+    expect(lit).to_have_count(0)
+
+
 def test_arrow_keys_move_to_the_neighbour(page: Page, city: SmallCity) -> None:
     """At zoom 19 a parcel is about 80 px wide and one key moves 90 px."""
     open_map(page, city.spot("A"))

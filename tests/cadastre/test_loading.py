@@ -17,37 +17,10 @@ from apps.cadastre.services import load_districts, load_parcels, load_places
 from apps.common import events
 from apps.common.errors import IntakeError
 from tests.cadastre.conftest import ORIGIN
-from tests.gis_layers.grid import write
+from tests.cadastre.parcel_rows import plot, rows
+from tests.gis_layers.files import write
 
 pytestmark = pytest.mark.django_db
-SIDE = 600  # metres: neighbours fall into different cells of the overlay grid
-
-
-def rows(*codes: str, **columns: Any) -> geopandas.GeoDataFrame:
-    """One parcel for each code, 600 m apart to the east, with every field of the contract."""
-    count = len(codes)
-    body: dict[str, Any] = {
-        "code": list(codes),
-        "plate": [f"5/{n}" for n in range(count)],
-        "district": [3] * count,
-        "neighbourhood_fa": ["محله"] * count,
-        "address_fa": ["کوچهٔ ياس"] * count,
-        "passage_name_fa": ["گذر"] * count,
-        "deed_area": [240.05] * count,
-        "passage_width": [8.5] * count,
-        "frontage": [12.34] * count,
-        "corner": [True] * count,
-        "consolidated": [1] * count,
-        "existing_storeys": [2] * count,
-        "existing_height": [6.4] * count,
-    }
-    body.update({name: values if isinstance(values, list) else [values] * count for name, values in columns.items()})
-    shapes = body.pop("geometry", [_square(n) for n in range(count)])
-    return geopandas.GeoDataFrame(body, geometry=shapes, crs=32639)
-
-
-def _square(n: int) -> Polygon:
-    return box(ORIGIN[0] + SIDE * n, ORIGIN[1], ORIGIN[0] + SIDE * n + 20, ORIGIN[1] + 12)
 
 
 def load(folder: Path, table: geopandas.GeoDataFrame, **options: Any) -> int:
@@ -113,8 +86,8 @@ def test_the_rooms_above_hear_which_chunks_are_new(
 
 
 def test_polygons_and_multipolygons_and_heights(tmp_path: Path, district: District) -> None:
-    flat = MultiPolygon([_square(0), _square(1)])
-    high = Polygon([(x, y, 1570.0) for x, y in _square(2).exterior.coords])
+    flat = MultiPolygon([plot(0), plot(1)])
+    high = Polygon([(x, y, 1570.0) for x, y in plot(2).exterior.coords])
     assert load(tmp_path, rows("3-1-1-1", "3-1-1-2", geometry=[flat, high])) == 2
     assert list(ParcelVersion.objects.order_by("pk").values_list("drawn_area_dm2", flat=True)) == [48_000, 24_000]
 
@@ -133,10 +106,10 @@ BOW_TIE = Polygon([(ORIGIN[0] + x, ORIGIN[1] + y) for x, y in ((0, 0), (9, 9), (
         ({"passage_width": [8.0, -1.0]}, "Row 2: a value"),
         ({"existing_storeys": [1.0, 1.5]}, "Row 2: a value"),
         ({"corner": ["no", "perhaps"]}, "Row 2: a value"),
-        ({"geometry": [_square(0), None]}, "row 2: This row has no shape"),
-        ({"geometry": [_square(0), BOW_TIE]}, "row 2: The shape is not valid"),
-        ({"geometry": [_square(0), box(0, 0, 9, 9)]}, "row 2: This row lies outside"),
-        ({"geometry": [_square(0), Point(*ORIGIN)]}, "row 2: This row is a Point"),
+        ({"geometry": [plot(0), None]}, "row 2: This row has no shape"),
+        ({"geometry": [plot(0), BOW_TIE]}, "row 2: The shape is not valid"),
+        ({"geometry": [plot(0), box(0, 0, 9, 9)]}, "row 2: This row lies outside"),
+        ({"geometry": [plot(0), Point(*ORIGIN)]}, "row 2: This row is a Point"),
     ],
     ids=lambda value: "" if isinstance(value, str) else "/".join(value),
 )
@@ -177,7 +150,7 @@ def _named(folder: Path, shapes: list[Any], **columns: list[Any]) -> Path:
 
 def test_districts_are_loaded_and_updated(tmp_path: Path) -> None:
     names = {"name_fa": ["یک", "دو"], "name_en": ["One", "Two"], "approximate": [True, False]}
-    path = _named(tmp_path, [_square(0), MultiPolygon([_square(1)])], number=[1, 2], **names)
+    path = _named(tmp_path, [plot(0), MultiPolygon([plot(1)])], number=[1, 2], **names)
     assert load_districts(path=path) == load_districts(path=path) == 2
     one, two = District.objects.order_by("number")
     assert (one.name_fa, one.approximate, two.approximate) == ("یک", True, False)
@@ -198,7 +171,7 @@ def test_places_are_replaced_and_searchable(tmp_path: Path) -> None:
     ("kind", "shape", "says"),
     [
         ("planet", Point(*ORIGIN), "kind is one of"),
-        ("street", _square(0), "must be a point"),
+        ("street", plot(0), "must be a point"),
         ("street", None, "no shape"),
     ],
 )

@@ -6,17 +6,21 @@
  0 └────┴────┴────┴────┘     revision hc-new: H5, coverage 5 ≤ x < 20
 """
 
+import json
 from datetime import date
 from functools import partial
 
 import pytest
+from shapely.geometry import shape
 
 from apps.common import clock
+from apps.common.errors import NotFoundError
 from apps.extracts.facts import site_of
 from apps.extracts.findings import find
 from apps.extracts.law_reader import law_day
-from apps.extracts.services import _ground, _read, _walk
+from apps.extracts.services import _ground, _read, _walk, part
 from apps.legal.answers import Outcome, WhyNot
+from gis_layers.models import Feature
 from tests.extracts.conftest import box
 
 CODES = {"A": "3-1-1-1-0-0-0", "B": "3-1-1-2-0-0-0", "C": "3-1-1-3-0-0-0", "D": "3-1-1-4-0-0-0"}
@@ -117,3 +121,16 @@ def test_law_day_is_one_object_while_nothing_is_recorded(row):
     assert law_day(on=LATER, known_at=clock.now()) is first
     row.act("hc-old", "suspend", "2024-05-01")
     assert law_day(on=LATER, known_at=clock.now()) is not first
+
+
+def test_the_part_that_a_zone_holds_is_drawn_in_degrees(row):
+    """B is half H3 and half H4: the H3 part is its western 5 m."""
+    h3 = Feature.objects.get(code="H3")
+    drawn = json.loads(part(parcel=CODES["B"], feature=h3.pk))
+    west, south, east, north = shape(drawn).bounds
+    assert 51 < west < east < 52, "longitude first"
+    assert 32 < south < north < 33
+    assert (east - west) * 93_800 == pytest.approx(5, rel=0.1)
+    h5 = Feature.objects.get(code="H5")
+    with pytest.raises(NotFoundError):
+        part(parcel=CODES["D"], feature=h5.pk)

@@ -30,7 +30,7 @@ class Source:
     def subjects(self):
         return ("max_storeys",)
 
-    def answer(self, question):
+    def answer(self, _question):
         type(self).asked += 1
         if type(self).broken:
             raise RuntimeError("boom")

@@ -29,7 +29,9 @@ def test_a_new_sentence_is_found_in_python_and_in_templates(tmp_path, settings) 
     room = tmp_path / "frontend"
     room.mkdir()
     (room / "a.py").write_text("from django.utils.translation import gettext as _\n_('from python')\n")
-    (room / "b.html").write_text("{% load i18n %}{% translate 'from a template' %}{% blocktranslate %}of {{ x }}{% endblocktranslate %}")
+    (room / "b.html").write_text(
+        "{% load i18n %}{% translate 'from a template' %}{% blocktranslate %}of {{ x }}{% endblocktranslate %}"
+    )
     assert catalogue.messages(tmp_path) == {"from python", "from a template", "of %(x)s"}
     settings.LOCALE_PATHS = [tmp_path / "locale"]
     assert catalogue.update(tmp_path) == ["from a template", "from python", "of %(x)s"]

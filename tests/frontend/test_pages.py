@@ -1,16 +1,21 @@
 """Every page: safe headers, no inline code, right language, useful errors."""
 
+import json
 import re
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import GEOSGeometry
 from django.test import Client
 
 from apps.common.errors import UnavailableError
-from apps.parties.messaging import send_message
 from apps.common.text import Text
+from apps.parties.messaging import send_message
 from tests.conftest import MakeParcel
+from tests.extracts.conftest import Grid, box, grid
 from tests.frontend.html import Page
+
+__all__ = ["grid"]  # the fixture, so that it is found here
 
 PAGES = [
     "/",
@@ -129,3 +134,24 @@ def test_who_is_not_signed_in_signs_in_first_and_comes_back(client: Client, db: 
 def test_starting_needs_the_forms_token(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/parcels/3-2-14-5-0-0-0/request/", {"kind": "NEW"}).status_code == 403
+
+
+def test_the_part_of_a_parcel_in_a_zone(client: Client, grid: Grid) -> None:
+    """Parcel 0–20, zone 15–40: a strip of 5 m, a quarter of the parcel, is lit.
+
+    0      15 20      40
+    ├───────┬──┤       |   parcel
+            ├──┴───────┤   zone
+    """
+    zone = grid.edition(
+        grid.theme("t"), "e", {"Z": box(15, 0, 40, 20), "FAR": box(90, 0, 99, 9)}, coverage=box(0, 0, 99, 99)
+    )
+    shape = box(0, 0, 20, 20)
+    grid.parcel("3-1-1-1-0-0-0", shape)
+    near, far = zone.features.get(code="Z").pk, zone.features.get(code="FAR").pk
+    answer = client.get(f"/parcels/3-1-1-1/parts/{near}/")
+    part = GEOSGeometry(json.dumps(answer.json()["geometry"]), srid=4326)
+    part.transform(shape.srid)
+    assert part.area == pytest.approx(100, abs=0.1)
+    assert client.get(f"/parcels/3-1-1-1/parts/{far}/").status_code == 404
+    assert client.get("/parcels/3-1-1-1/parts/0/").status_code == 404

@@ -113,7 +113,9 @@ def test_an_unknown_code_gives_suggestions(client: Client, documents: Documents)
     assert Page(str(home.content, "utf-8")).texts("missing")
 
 
-@pytest.mark.parametrize(("query", "says"), [("?on=yesterday", "1404/09/01"), ("?kind=CASTLE", "NEW, DEMOLISH_REBUILD")])
+@pytest.mark.parametrize(
+    ("query", "says"), [("?on=yesterday", "1404/09/01"), ("?kind=CASTLE", "NEW, DEMOLISH_REBUILD")]
+)
 def test_a_bad_question_says_what_is_accepted(client: Client, documents: Documents, query: str, says: str) -> None:
     response = client.get(f"/en/parcels/3-2-14-5-0-0-0/{query}")
     assert response.status_code == 400
@@ -126,7 +128,17 @@ def test_the_english_page_holds_persian_only_where_it_says_so(client: Client, do
         page = Page(read(client, name, language="/en"))
         for tag, attrs, text in page.elements:
             own = "".join(text)
-            if attrs.get("lang") == "fa" or tag in ("html", "body", "main", "article", "header", "head", "nav", "div", "p"):
+            if attrs.get("lang") == "fa" or tag in (
+                "html",
+                "body",
+                "main",
+                "article",
+                "header",
+                "head",
+                "nav",
+                "div",
+                "p",
+            ):
                 continue
             if attrs.get("class") == "code" or "code" in attrs.get("class", ""):
                 continue

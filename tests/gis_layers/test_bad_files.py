@@ -13,7 +13,8 @@ from pyproj import CRS
 from apps.common.errors import BadInputError, IntakeError, ParvanehError
 from gis_layers.ingest.archive import ZipLimits
 from gis_layers.ingest.coverage import Coverage
-from tests.gis_layers.grid import CITY, MAPPING, ORIGIN, cell, counts, frame, take, write, zipped
+from tests.gis_layers.files import CITY, ORIGIN, cell, frame, write, zipped
+from tests.gis_layers.grid import MAPPING, counts, take
 
 Make = Callable[[Path], Path]
 

@@ -11,7 +11,8 @@ from shapely import MultiPoint
 from apps.legal.models import InstrumentKind
 from apps.legal.services import register_instrument
 from gis_layers.models import Edition, Feature, IntakeState
-from tests.gis_layers.grid import ORIGIN, cell, counts, frame, take, write, zipped
+from tests.gis_layers.files import ORIGIN, cell, frame, write, zipped
+from tests.gis_layers.grid import counts, take
 
 LAMBERT = "+proj=lcc +lat_1=30 +lat_2=35 +lat_0=32 +lon_0=52 +datum=WGS84 +units=m"
 SYSTEMS = [32639, 32640, 3857, 4326, LAMBERT]

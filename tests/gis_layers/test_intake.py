@@ -14,7 +14,8 @@ from gis_layers import postgis_copy
 from gis_layers.events import EditionTakenIn
 from gis_layers.ingest.coverage import Coverage
 from gis_layers.models import Edition, Feature
-from tests.gis_layers.grid import CELL, cell, counts, frame, take, write, zipped
+from tests.gis_layers.files import CELL, cell, frame, write, zipped
+from tests.gis_layers.grid import counts, take
 
 
 def _plan(folder: Path, name: str = "plan.gpkg", cells: int = 2) -> Path:

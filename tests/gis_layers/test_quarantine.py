@@ -11,7 +11,8 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from gis_layers.ingest.coverage import Coverage
 from gis_layers.models import Edition, Feature, Quarantined
-from tests.gis_layers.grid import CELL, CITY, ORIGIN, at, cell, frame, take, write
+from tests.gis_layers.files import CELL, CITY, ORIGIN, at, cell, frame, write
+from tests.gis_layers.grid import take
 
 ALL = Coverage(layer="coverage")
 AREA = 10 * CELL * 10 * CELL

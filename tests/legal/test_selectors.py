@@ -152,6 +152,21 @@ def test_periods_that_stay_true_keep_their_ids(desk: Desk) -> None:
     assert held <= set(InForcePeriod.objects.values_list("pk", flat=True))
 
 
+def test_what_is_remembered_of_the_past_keeps_up_with_how_places_are_cut_today(desk: Desk) -> None:
+    """A later scope cuts the atom in two; the past has the same answer, with the rows that are there now."""
+    plan = edition("plan")
+    desk.in_force(plan, "2020-01-01")
+    desk.do("suspend", plan, "2020-06-01", scope=box(0, 0, 10, 10))
+    past = at("2020-08-01")
+    assert law_snapshot(on=ON, known_at=past).by_id[plan.pk].scoped
+    desk.do("suspend", plan, "2020-09-01", scope=box(5, 0, 15, 10))
+    snapshot = law_snapshot(on=ON, known_at=past)
+    periods = {atom.period for atom in snapshot.by_id[plan.pk].atoms}
+    assert periods == set(places_of(snapshot, plan.pk).values_list("pk", flat=True))
+    assert is_in_force(plan, ON, known_at=past, place=box(11, 0, 15, 10))
+    assert not is_in_force(plan, ON, known_at=past, place=box(6, 0, 9, 10))
+
+
 def test_a_point_on_the_border_names_both_sides(desk: Desk) -> None:
     plan = edition("plan")
     desk.in_force(plan, "2020-01-01")

@@ -66,7 +66,9 @@ async def _ask(port: int, feed: Iterator[str], until: float, seen: list[tuple[fl
 async def _answer(reader: asyncio.StreamReader, path: str) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
     fields = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:] if b": " in line)
-    body = await reader.readexactly(int(fields.get(b"content-length", b"0")))
+    if b"content-length" not in fields:
+        raise WrongAnswerError(f"{path}: an answer without Content-Length costs the server chunks: {head!r}")
+    body = await reader.readexactly(int(fields[b"content-length"]))
     if not head.startswith(_OK):
         raise WrongAnswerError(f"{path}: {head.splitlines()[0]!r} {body[:300]!r}")
     return body

@@ -118,7 +118,8 @@ def _masks(table: ParcelTable, lay: Overlay) -> dict[str, Mask]:
         "reduced_by_passage": quiet & exact & (legal >= 205) & (width < 8),
         "reduced_by_plot": quiet & exact & (legal < 195) & (legal > 120) & (width >= 8),
         "pending_1404": home & four & (lay.share("height_code_1404", "H5") > WHOLE) & ~suspended & (width >= 10),
-        "suspended_1402": home & low & (lay.share("height_code_1402", "H5") > WHOLE) & ~pending,
+        "suspended_1402": home & low & (lay.share("height_code_1402", "H5") > WHOLE) & ~pending & (legal >= 250)
+        & (width >= 10),
         "heritage_core": lay.share("heritage_core") > WHOLE,
         "buffer_1": lay.share("heritage_buffer", "BUFFER_1") > WHOLE,
         "buffer_2": lay.share("heritage_buffer", "BUFFER_2") > WHOLE,
