@@ -14,14 +14,15 @@ from psycopg_pool import ConnectionPool
 
 @contextmanager
 def hot_connection() -> Iterator[Connection[Any]]:
-    """A psycopg connection in autocommit mode, for one or two prepared statements that only read or insert."""
+    """A psycopg connection in autocommit mode, for one or two statements. Errors are Django's, as everywhere."""
     pool = getattr(connection, "pool", None)
-    if connection.connection is not None or not isinstance(pool, ConnectionPool):
-        connection.ensure_connection()
-        yield connection.connection
-        return
-    pool.open()  # nothing when it is open already
-    with pool.connection() as straight:
-        if not straight.autocommit:
-            straight.autocommit = True
-        yield straight
+    with connection.wrap_database_errors:
+        if connection.connection is not None or not isinstance(pool, ConnectionPool):
+            connection.ensure_connection()
+            yield connection.connection
+            return
+        pool.open()  # nothing when it is open already
+        with pool.connection() as straight:
+            if not straight.autocommit:
+                straight.autocommit = True
+            yield straight

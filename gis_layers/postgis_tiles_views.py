@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from gis_layers.postgis_hot import hot_connection
+
 _OWN = """
 WITH scope AS (SELECT ST_GeomFromWKB(%(scope)s, %(srid)s) AS geom)
 SELECT ST_AsBinary(CASE %(cut)s WHEN 'only' THEN ST_Intersection(e.coverage, scope.geom)
@@ -95,9 +97,7 @@ def known_views(keys: Sequence[str]) -> frozenset[str]:
 
 def view_exists(*, key: str, layer: str) -> bool:
     """Whether the key names a view of this layer."""
-    with connection.cursor() as cursor:
-        cursor.execute(_EXISTS, [key, layer])
-        return cursor.fetchone() is not None
+    return _value(_EXISTS, (key, layer)) is not None
 
 
 def generation() -> int:
@@ -136,7 +136,6 @@ def _blob(statement: str, params: Mapping[str, Any]) -> bytes:
 
 
 def _value(statement: str, params: Sequence[Any] = ()) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        row = cursor.fetchone()
+    with hot_connection() as straight:
+        row = straight.execute(statement, params).fetchone()
     return row[0] if row else None

@@ -56,10 +56,11 @@ class ActRecord:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A status and the act it rests on (None for a draft)."""
+    """A status and the act it rests on (None for a draft). `bound`: whether it was ever promulgated by then."""
 
     status: Status
     act: ActRecord | None = None
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True)

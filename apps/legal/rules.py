@@ -27,12 +27,14 @@ _TO = {
     ActKind.REPEAL: Status.REPEALED,
 }
 # A successor that was itself replaced still keeps its predecessor away: what governs is the end of the chain.
+# So does one that bound and was repealed: a repeal ends a law from its day on, it does not bring an older one back.
+# Suspension and annulment do: while, or because, the successor has no effect, the predecessor was never displaced.
 _DISPLACES = frozenset({Status.IN_FORCE, Status.REPLACED})
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One instrument at one place: its stage, the act that led there, active suspensions, named successors.
+    """One instrument at one place: its stage, the act that led there, active suspensions, named successors, ever promulgated.
 
     `stage` is DRAFT, APPROVED, IN_FORCE, ANNULLED or REPEALED; the other statuses are read off the rest.
     """
@@ -41,6 +43,7 @@ class State:
     basis: ActRecord | None = None
     suspensions: tuple[ActRecord, ...] = ()
     replacements: tuple[ActRecord, ...] = ()
+    bound: bool = False
 
 
 def step(state: State, act: ActRecord) -> State | None:
@@ -53,7 +56,8 @@ def step(state: State, act: ActRecord) -> State | None:
         return _lift(state, act)
     if act.kind is ActKind.REPLACE:
         return _name_successor(state, act)
-    return replace(state, stage=_TO[act.kind], basis=act)
+    bound = state.bound or act.kind is ActKind.PROMULGATE
+    return replace(state, stage=_TO[act.kind], basis=act, bound=bound)
 
 
 def fold(acts: Iterable[ActRecord]) -> State:
@@ -89,7 +93,7 @@ def verdict_on(
     here = known_here(acts, instrument=instrument, known_at=known_at, inside=inside)
     state = fold(a for a in here if a.effective_on <= on)
     if state.stage not in _STANDING:
-        return Verdict(state.stage, state.basis)
+        return Verdict(state.stage, state.basis, bound=state.bound)
     for act in state.replacements:
         successor = verdict_on(
             acts,
@@ -99,7 +103,7 @@ def verdict_on(
             inside=inside,
             chain=chain | {instrument},
         )
-        if successor.status in _DISPLACES:
+        if successor.status in _DISPLACES or (successor.status is Status.REPEALED and successor.bound):
             return Verdict(Status.REPLACED, act)
     return _undisplaced(state, here, on)
 

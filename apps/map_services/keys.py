@@ -9,18 +9,18 @@ PARCELS, BACKDROP, DISTRICTS = "parcels", "backdrop", "districts"
 _LENGTH = 24
 
 
-def parcels_key() -> str:
-    """Key of the parcels as they are now."""
-    return f"g{postgis_tiles_views.generation()}f{postgis_tiles.FORMAT}"
+def current_key(layer: str) -> str:
+    """Key of a layer that carries no law, as it is now."""
+    if layer == PARCELS:
+        return f"g{postgis_tiles_views.generation()}f{postgis_tiles.FORMAT}"
+    if layer == BACKDROP:
+        return digest([BACKDROP, postgis_tiles_views.backdrop_state()])
+    return digest([DISTRICTS, postgis_tiles_views.districts_state()])
 
 
 def base_keys() -> dict[str, str]:
-    """Keys of the layers that carry no law, as they are now."""
-    return {
-        BACKDROP: digest([BACKDROP, postgis_tiles_views.backdrop_state()]),
-        DISTRICTS: digest([DISTRICTS, postgis_tiles_views.districts_state()]),
-        PARCELS: parcels_key(),
-    }
+    """Keys of all layers that carry no law."""
+    return {layer: current_key(layer) for layer in (BACKDROP, DISTRICTS, PARCELS)}
 
 
 def digest(state: object) -> str:

@@ -7,7 +7,7 @@ from math import asinh, pi, radians, tan
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError
 from apps.map_services.held import Held
-from apps.map_services.keys import BACKDROP, DISTRICTS, PARCELS, base_keys
+from apps.map_services.keys import BACKDROP, DISTRICTS, PARCELS, current_key
 from gis_layers import postgis_tiles
 from gis_layers.postgis_tiles import FORMAT, MAX_ZOOM, TileId
 from gis_layers.postgis_tiles_views import view_exists
@@ -64,7 +64,7 @@ def _check_address(wanted: TileId) -> None:
 def _check_key(wanted: TileId) -> bool:
     """Whether tiles under the key may be kept for ever; False for parcels of an earlier state."""
     if wanted.layer in FIRST_ZOOM:
-        current = base_keys()[wanted.layer]
+        current = current_key(wanted.layer)
         if wanted.key == current:
             return True
         if wanted.layer == PARCELS and _is_earlier(wanted.key, current):

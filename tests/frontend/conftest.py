@@ -1,7 +1,6 @@
 """Extract documents of the five situations a page must tell apart, answered without a database of parcels."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ class FakeExtract:
 
 
 @pytest.fixture
-def documents(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[dict[str, Any]]:
+def documents(monkeypatch: pytest.MonkeyPatch, db: None) -> dict[str, Any]:
     """compose() answers from the fixtures, by the parcel's code."""
     by_code = {d["parcel"]["code"]: d for d in DOCUMENTS.values()}
 
@@ -30,4 +29,4 @@ def documents(monkeypatch: pytest.MonkeyPatch, db: None) -> Iterator[dict[str, A
         return FakeExtract({**by_code[parcel], "on": on.isoformat(), "permit_kind": permit_kind})
 
     monkeypatch.setattr("frontend.parcel_page.compose", compose)
-    yield DOCUMENTS
+    return DOCUMENTS

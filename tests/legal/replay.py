@@ -49,14 +49,31 @@ def replay(acts, instrument: int, on: date, known_at: datetime, inside: frozense
             life.live(act)
     if life.ended or not life.approved:
         return life.ended or "draft"
-    if any(replay(acts, heir, on, known_at, inside) in ("in_force", "replaced") for heir in life.heirs):
-        return "replaced"
+    for heir in life.heirs:
+        fate = replay(acts, heir, on, known_at, inside)
+        if fate in ("in_force", "replaced") or (fate == "repealed" and _ever_bound(acts, heir, on, known_at, inside)):
+            return "replaced"
     if life.stopped:
         return "suspended"
     if life.promulgated:
         return "in_force"
     coming = any(a.kind == "promulgate" and a.act_date <= on < a.effective_on for a in mine)
     return "promulgated_not_yet_effective" if coming else "approved_not_promulgated"
+
+
+def _ever_bound(acts, instrument: int, on: date, known_at: datetime, inside: frozenset[int]) -> bool:
+    """Whether it stood in force, or stood still, on some day up to `on`, leaving its own heirs out of account."""
+    own = [a for a in acts if a.instrument == instrument and a.kind != "replace"]
+    days = sorted({a.effective_on for a in own if a.effective_on <= on})
+    life = Life()
+    promulgated = False
+    for day_ in days:
+        for act in sorted((a for a in own if a.effective_on == day_ and a.recorded_at <= known_at),
+                          key=lambda a: a.recorded_at):  # fmt: skip
+            if act.scope is None or act.scope in inside:
+                life.live(act)
+                promulgated = promulgated or life.promulgated
+    return promulgated
 
 
 BASE = date(2020, 1, 1).toordinal()

@@ -140,3 +140,23 @@ def test_two_versions_on_one_day_the_later_recorded_takes_precedence(desk: Desk)
     desk.in_force(two, "2020-01-01")
     snapshot = law_snapshot(on=at("2020-01-01").date())
     assert [law.code for law in snapshot.in_force()] == ["a-two", "z-one"]
+
+
+def test_repealing_the_successor_does_not_bring_the_older_plan_back(desk: Desk) -> None:
+    """A repeal ends a law; only annulment and suspension leave the older plan as if it had not been displaced."""
+    old, new = edition("old-r"), edition("new-r")
+    desk.in_force(old, "2012-03-01")
+    desk.in_force(new, "2018-06-01")
+    desk.do("replace", old, "2018-06-01", replaced_by=new)
+    desk.do("repeal", new, "2020-02-10")
+    assert (status(old, "2021-01-01"), status(new, "2021-01-01")) == (Status.REPLACED, Status.REPEALED)
+    assert status(old, "2018-05-31") is Status.IN_FORCE
+
+
+def test_a_successor_repealed_before_it_ever_bound_displaces_nothing(desk: Desk) -> None:
+    old, new = edition("old-u"), edition("new-u")
+    desk.in_force(old, "2012-03-01")
+    desk.do("approve", new, "2018-01-01")
+    desk.do("replace", old, "2018-06-01", replaced_by=new)
+    desk.do("repeal", new, "2019-01-01")
+    assert status(old, "2021-01-01") is Status.IN_FORCE

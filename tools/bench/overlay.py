@@ -47,6 +47,7 @@ SELECT f.id, ST_AsBinary(f.geom), f.edition_id FROM gis_layers_feature f
  WHERE EXISTS (SELECT FROM cadastre_parcelversion v WHERE v.chunk = ANY(%s) AND v.geom && f.geom)
 """
 _CHUNKS = "SELECT chunk, count(*) FROM cadastre_parcelversion GROUP BY chunk ORDER BY count(*) DESC, chunk"
+_LONG_S = 2.0
 SAMPLE = 100_000  # parcels on which the slow rivals are run
 
 
@@ -77,9 +78,10 @@ def measure(env: Mapping[str, str], *, rivals: bool) -> list[Row]:
         )
     empty(url)
     whole = _timed(compute_overlays)
+    bounds = (0.6, 0.85) if whole > _LONG_S else (None, None)  # starting up weighs more than a shorter run
     rows.append(Row("overlay of the whole city, one process", f"{whole:.2f} s"))
     rows.append(
-        Row("overlay of the whole city: two workers / one", f"{halves:.2f} s", halves / whole, 0.6, 0.85, less=True)
+        Row("overlay of the whole city: two workers / one", f"{halves:.2f} s", halves / whole, *bounds, less=True)
     )
     return rows
 
