@@ -62,8 +62,10 @@ def suites(layout: Layout) -> list[Step]:
     return steps
 
 
-def _report(layout: Layout, supervisor: Supervisor, purpose: str, first: Sequence[Step], then: Sequence[Step]) -> int:
-    browser: Path | None = setup(layout, for_tests=bool(then), purpose=purpose)
+def _report(layout: Layout, supervisor: Supervisor, purpose: str, *, judge: bool, prove: Sequence[Step]) -> int:
+    """Run the gates (`judge`) and the tests (`prove`). The gates are listed after the set-up: some ask what it made."""
+    browser: Path | None = setup(layout, for_tests=bool(prove), purpose=purpose)
+    first = gates(layout) if judge else []
     say.step("starting a database and a queue for the tests")
     with running(layout, "test", supervisor, durable=False, purpose=purpose) as addresses:
         env = app_env(layout, addresses, "test")
@@ -71,22 +73,24 @@ def _report(layout: Layout, supervisor: Supervisor, purpose: str, first: Sequenc
         report = Report(supervisor, env, layout.root)
         report.run_all(first, stop_at_failure=True)
         if report.failed:
-            report.rows += [(step.name, "not run", "") for step in then]
+            report.rows += [(step.name, "not run", "") for step in prove]
         else:
-            report.run_all(then, stop_at_failure=False)
+            report.run_all(prove, stop_at_failure=False)
     return report.close()
 
 
 def test(layout: Layout, supervisor: Supervisor) -> int:
     """Gates, then all tests."""
-    return _report(layout, supervisor, "test", gates(layout), suites(layout))
+    return _report(layout, supervisor, "test", judge=True, prove=suites(layout))
 
 
 def check(layout: Layout, supervisor: Supervisor) -> int:
     """Gates only."""
-    return _report(layout, supervisor, "check", gates(layout), [])
+    return _report(layout, supervisor, "check", judge=True, prove=[])
 
 
 def browser_test(layout: Layout, supervisor: Supervisor) -> int:
     """Browser tests only."""
-    return _report(layout, supervisor, "browser-test", [], [pytest(layout, "browser tests", BROWSER_TESTS)])
+    return _report(
+        layout, supervisor, "browser-test", judge=False, prove=[pytest(layout, "browser tests", BROWSER_TESTS)]
+    )
