@@ -34,7 +34,7 @@ _DISPLACES = frozenset({Status.IN_FORCE, Status.REPLACED})
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One instrument at one place: its stage, the act that led there, active suspensions, named successors, ever promulgated.
+    """One instrument at one place: its stage, the act behind it, active suspensions, successors, ever promulgated.
 
     `stage` is DRAFT, APPROVED, IN_FORCE, ANNULLED or REPEALED; the other statuses are read off the rest.
     """

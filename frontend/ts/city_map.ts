@@ -86,7 +86,9 @@ export class CityMap {
     element("layers").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggleLayers(false);
     });
+    this.box.addEventListener("pointerdown", () => this.box.classList.add("pointed"), { capture: true });
     this.box.addEventListener("keydown", (event) => {
+      this.box.classList.remove("pointed");
       if (event.key === "Enter" && event.target === this.box) void this.pick(this.map.getCenter());
     });
     new Search(element("search-form"), element("q"), element("results"), urls.search, (hit) => this.goTo(hit));

@@ -13,6 +13,7 @@ def test_a_click_shows_the_rules_and_outlines_the_parcel(page: Page, city: Small
     open_map(page, city.spot("A"))
     click_middle(page)
     expect_parcel(page, CODES["A"])
+    expect(page.locator("#crosshair")).to_have_css("opacity", "0")
     expect(figure(page, "max_storeys").locator(".figure-value")).to_have_text(re.compile("۴"))
     expect(page.locator("#map path.leaflet-interactive, #map svg path").first).to_be_attached()
     expect(page).to_have_url(re.compile(rf"parcel={CODES['A']}"))
@@ -21,6 +22,8 @@ def test_a_click_shows_the_rules_and_outlines_the_parcel(page: Page, city: Small
 def test_the_keyboard_alone_picks_and_opens_a_reason(page: Page, city: SmallCity) -> None:
     open_map(page, city.spot("B"))
     page.focus("#map")
+    page.keyboard.press("Shift")
+    expect(page.locator("#crosshair")).to_have_css("opacity", "1")
     page.keyboard.press("Enter")
     expect_parcel(page, CODES["B"])
     summary = figure(page, "max_storeys").locator("summary")

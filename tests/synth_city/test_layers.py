@@ -68,22 +68,32 @@ def test_every_case_is_shown(city: MadeCity) -> None:
 
 def test_showcase_points_lie_in_their_parcels(city: MadeCity, shown: dict[str, BaseGeometry]) -> None:
     points = gpd.GeoSeries.from_xy(
-        [s["lon"] for s in city.manifest["showcase"]], [s["lat"] for s in city.manifest["showcase"]],
-        crs=4326).to_crs(32639)
+        [s["lon"] for s in city.manifest["showcase"]], [s["lat"] for s in city.manifest["showcase"]], crs=4326
+    ).to_crs(32639)
     for one, point in zip(city.manifest["showcase"], points, strict=True):
         assert shown[one["key"]].distance(point) < 0.001
 
 
-@pytest.mark.parametrize(("key", "stem", "code"), [
-    ("plain", "height_code_1393", "H4"), ("plain", "land_use_1393", "RES"),
-    ("reduced_by_plot", "height_code_1393", "H4"),
-    ("reduced_by_passage", "height_code_1393", "H4"), ("pending_1404", "height_code_1393", "H4"),
-    ("pending_1404", "height_code_1404", "H5"), ("suspended_1402", "height_code_1402", "H5"),
-    ("heritage_core", "heritage_core", "CORE"), ("buffer_1", "heritage_buffer", "BUFFER_1"),
-    ("buffer_2", "heritage_buffer", "BUFFER_2"), ("line_only", "heritage_buffer", "LINE_ONLY"),
-    ("fabric", "historic_fabric", "FABRIC"), ("worn", "worn_fabric", "WORN"), ("starred", "starred_plot", "STARRED"),
-    ("local_a", "local_plan_a_height_code", ""),
-])
+@pytest.mark.parametrize(
+    ("key", "stem", "code"),
+    [
+        ("plain", "height_code_1393", "H4"),
+        ("plain", "land_use_1393", "RES"),
+        ("reduced_by_plot", "height_code_1393", "H4"),
+        ("reduced_by_passage", "height_code_1393", "H4"),
+        ("pending_1404", "height_code_1393", "H4"),
+        ("pending_1404", "height_code_1404", "H5"),
+        ("suspended_1402", "height_code_1402", "H5"),
+        ("heritage_core", "heritage_core", "CORE"),
+        ("buffer_1", "heritage_buffer", "BUFFER_1"),
+        ("buffer_2", "heritage_buffer", "BUFFER_2"),
+        ("line_only", "heritage_buffer", "LINE_ONLY"),
+        ("fabric", "historic_fabric", "FABRIC"),
+        ("worn", "worn_fabric", "WORN"),
+        ("starred", "starred_plot", "STARRED"),
+        ("local_a", "local_plan_a_height_code", ""),
+    ],
+)
 def test_parcel_lies_wholly_in(city: MadeCity, shown: dict[str, BaseGeometry], key: str, stem: str, code: str) -> None:
     assert share(shown[key], cover(city, stem, code)) > 0.999
 

@@ -23,8 +23,10 @@ def main() -> int:
     started = time.perf_counter()
     manifest = build(Order(given.parcels, given.seed, given.out, given.frame, given.only_core, given.workers))
     spent = time.perf_counter() - started
-    sys.stdout.write(f"{manifest['parcels']} synthetic parcels, {len(manifest['files'])} layers, "
-                     f"{len(manifest['showcase'])} showcase parcels in {spent:.1f} s -> {given.out}\n")
+    sys.stdout.write(
+        f"{manifest['parcels']} synthetic parcels, {len(manifest['files'])} layers, "
+        f"{len(manifest['showcase'])} showcase parcels in {spent:.1f} s -> {given.out}\n"
+    )
     return 0
 
 

@@ -68,8 +68,9 @@ class Backdrop:
         for road in city.network.roads:
             line = shapely.set_precision(road.line, GRID)
             for part in lines_of(line):
-                self.streets.add_row(part, width_m=road.width, name_fa=road.name_fa, name_en=road.name_en or None,
-                                     **{"class": road.kind})
+                self.streets.add_row(
+                    part, width_m=road.width, name_fa=road.name_fa, name_en=road.name_en or None, **{"class": road.kind}
+                )
         sinks = [self.streets, self.blocks, *self._nature(city, land_cover), *self._places(city)]
         for sink in sinks:
             sink.flush()
@@ -107,7 +108,8 @@ def _green(city: City) -> list[tuple[BaseGeometry, dict[str, Any]]]:
     known = city.known
     banks = intersection(difference(known.banks, known.water), known.frame)
     found: list[tuple[BaseGeometry, dict[str, Any]]] = [
-        (park, {"name_fa": fa, "name_en": en, "kind": "park"}) for fa, en, park in known.parks]
+        (park, {"name_fa": fa, "name_en": en, "kind": "park"}) for fa, en, park in known.parks
+    ]
     found.append((banks, {"name_fa": "پارک ساحلی", "name_en": "River bank park", "kind": "bank"}))
     for fa, en, width, points in data.ROADS:
         if en.startswith("Chaharbagh") and width > 30:

@@ -37,7 +37,8 @@ SEEK = 48
 PARCEL_KINDS = {
     **dict.fromkeys(("code", "plate", "neighbourhood_fa", "address_fa", "passage_name_fa"), "text"),
     **dict.fromkeys(("deed_area", "passage_width", "frontage", "existing_height"), "float"),
-    **dict.fromkeys(("district", "consolidated", "existing_storeys"), "int"), "corner": "bool",
+    **dict.fromkeys(("district", "consolidated", "existing_storeys"), "int"),
+    "corner": "bool",
 }
 
 
@@ -77,7 +78,9 @@ def build(order: Order) -> dict[str, Any]:
         city = plan_city(order.frame, order.seed, only_core=order.only_core, shrink=shrink)
     site = Site(
         Sink(order.out / "parcels.gpkg", "parcels", "Polygon", {n: PARCEL_KINDS[n] for n in FIELDS}),
-        LawFiles.opened(order.out, only_core=order.only_core), Backdrop(order.out))
+        LawFiles.opened(order.out, only_core=order.only_core),
+        Backdrop(order.out),
+    )
     if order.parcels <= BUFFERED:
         _build_exact(city, order, expected.reach(order.parcels), site)
     else:
@@ -94,8 +97,11 @@ def _build_exact(city: City, order: Order, reach: float, site: Site) -> None:
         if sum(len(r.table.shapes) for r in results) >= order.parcels or not np.isfinite(reach):
             break
         reach *= 1.12
-    rows = [(d, r.number, b, i, at) for at, r in enumerate(results)
-            for i, (d, b) in enumerate(zip(r.table.distance.tolist(), r.table.block.tolist(), strict=True))]
+    rows = [
+        (d, r.number, b, i, at)
+        for at, r in enumerate(results)
+        for i, (d, b) in enumerate(zip(r.table.distance.tolist(), r.table.block.tolist(), strict=True))
+    ]
     kept: dict[int, list[int]] = {}
     for _, _, _, row, at in sorted(rows)[: order.parcels]:
         kept.setdefault(at, []).append(row)
@@ -171,13 +177,26 @@ def _starred(table: ParcelTable) -> list[LawShape]:
 def _finish(city: City, order: Order, site: Site, shrink: float) -> dict[str, Any]:
     done = union(site.faces)
     site.parcels.flush()
-    sinks = [site.parcels, *site.laws.close(city, done), *site.backdrop.close(city, order.frame / "landcover_2024.tif"),
-             _write_districts(city, order.out), _write_places(city, order.out, site.collectors)]
+    sinks = [
+        site.parcels,
+        *site.laws.close(city, done),
+        *site.backdrop.close(city, order.frame / "landcover_2024.tif"),
+        _write_districts(city, order.out),
+        _write_places(city, order.out, site.collectors),
+    ]
     known = {c.code for c in site.showcase} | {o for c in site.showcase for o in c.others}
     manifest = {
-        "synthetic": True, "notice": NOTICE, "generator": "synth_city", "version": VERSION, "epsg": 32639,
-        "parcels_asked": order.parcels, "parcels": site.parcels.count, "seed": order.seed,
-        "only_core": order.only_core, "plot_area_factor": round(shrink, 4), "remarks": _remarks(order, site, shrink),
+        "synthetic": True,
+        "notice": NOTICE,
+        "generator": "synth_city",
+        "version": VERSION,
+        "epsg": 32639,
+        "parcels_asked": order.parcels,
+        "parcels": site.parcels.count,
+        "seed": order.seed,
+        "only_core": order.only_core,
+        "plot_area_factor": round(shrink, 4),
+        "remarks": _remarks(order, site, shrink),
         "files": _files(sinks),
         "showcase": published(site.showcase, known),
     }
@@ -189,8 +208,10 @@ def _finish(city: City, order: Order, site: Site, shrink: float) -> dict[str, An
 def _remarks(order: Order, site: Site, shrink: float) -> list[str]:
     found = []
     if shrink < 1:
-        found.append(f"The built-up ground cannot hold {order.parcels} plots of usual size: "
-                     f"plots are {shrink:.2f} times as large.")
+        found.append(
+            f"The built-up ground cannot hold {order.parcels} plots of usual size: "
+            f"plots are {shrink:.2f} times as large."
+        )
     if site.parcels.count < order.parcels:
         found.append(f"The frame is full: {site.parcels.count} parcels instead of {order.parcels}.")
     return found
@@ -199,28 +220,49 @@ def _remarks(order: Order, site: Site, shrink: float) -> list[str]:
 def _files(sinks: list[Sink]) -> list[dict[str, Any]]:
     digests = {path: sha256_of(path) for path in sorted({s.path for s in sinks})}
     return [
-        {"file": s.path.name, "layer": s.layer, "theme": THEMES.get(s.path.stem, s.path.stem), "count": s.count,
-         "synthetic": s.synthetic, "sha256": digests[s.path]}
+        {
+            "file": s.path.name,
+            "layer": s.layer,
+            "theme": THEMES.get(s.path.stem, s.path.stem),
+            "count": s.count,
+            "synthetic": s.synthetic,
+            "sha256": digests[s.path],
+        }
         for s in sinks
     ]
 
 
 def _write_districts(city: City, out: Path) -> Sink:
-    sink = Sink(out / "districts.gpkg", "districts", "MultiPolygon",
-                {"number": "int", "name_fa": "text", "name_en": "text", "approximate": "bool"})
+    sink = Sink(
+        out / "districts.gpkg",
+        "districts",
+        "MultiPolygon",
+        {"number": "int", "name_fa": "text", "name_en": "text", "approximate": "bool"},
+    )
     for number, cell in city.districts.cells(city.known.frame).items():
-        sink.add_row(cell, number=number, name_fa=f"منطقهٔ {persian(number)}", name_en=f"District {number}",
-                     approximate=True)
+        sink.add_row(
+            cell, number=number, name_fa=f"منطقهٔ {persian(number)}", name_en=f"District {number}", approximate=True
+        )
     sink.flush()
     return sink
 
 
 def _write_places(city: City, out: Path, collectors: list[tuple[str, float, float]]) -> Sink:
-    sink = Sink(out / "places.gpkg", "places", "Point",
-                {"kind": "text", "name_fa": "text", "name_en": "text", "district": "int", "source": "text"})
+    sink = Sink(
+        out / "places.gpkg",
+        "places",
+        "Point",
+        {"kind": "text", "name_fa": "text", "name_en": "text", "district": "int", "source": "text"},
+    )
     places = all_places(city, collectors)
     for place, district in zip(places, districts_of(city, places), strict=True):
-        sink.add_row(shapely.Point(place.x, place.y), kind=place.kind, name_fa=place.name_fa,
-                     name_en=place.name_en or None, district=district, source=place.source)
+        sink.add_row(
+            shapely.Point(place.x, place.y),
+            kind=place.kind,
+            name_fa=place.name_fa,
+            name_en=place.name_en or None,
+            district=district,
+            source=place.source,
+        )
     sink.flush()
     return sink

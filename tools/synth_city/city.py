@@ -70,10 +70,19 @@ def plan_city(frame_dir: Path, seed: int, *, only_core: bool = False, shrink: fl
     districts = make_districts(junctions, localities)
     anchors, weights = _anchors(known, only_core=only_core)
     return City(
-        seed=seed, shrink=shrink, known=known, network=network, grain=grain_of(seed, known),
-        land_cover=read_land_cover(frame_dir / "landcover_2024.tif", known.frame), districts=districts,
-        junctions=junctions, localities=localities, heights=SmoothField.seeded(seed, 41, 1500.0),
-        regions=_regions(districts, network.faces, known.frame), anchors=anchors, weights=weights,
+        seed=seed,
+        shrink=shrink,
+        known=known,
+        network=network,
+        grain=grain_of(seed, known),
+        land_cover=read_land_cover(frame_dir / "landcover_2024.tif", known.frame),
+        districts=districts,
+        junctions=junctions,
+        localities=localities,
+        heights=SmoothField.seeded(seed, 41, 1500.0),
+        regions=_regions(districts, network.faces, known.frame),
+        anchors=anchors,
+        weights=weights,
         local_a=_whole_faces(network.faces, plan_outlines().local_a),
     )
 
@@ -103,5 +112,3 @@ def _regions(districts: Districts, faces: list[Polygon], frame: Polygon) -> dict
         touching = np.flatnonzero(shapely.intersects(cell.buffer(GRID), np.asarray(faces, dtype=object)))
         regions |= {(district, int(face)): i + 1 for i, face in enumerate(touching)}
     return regions
-
-

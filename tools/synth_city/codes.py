@@ -1,19 +1,31 @@
 """Codes of the plan layers with their labels; the codes are those of the sample rulebook."""
 
 LAND_USE = {
-    "RES": ("مسکونی", "Residential"), "COM": ("تجاری", "Commercial"), "OFF": ("اداری", "Office"),
-    "MIX": ("مختلط", "Mixed"), "EDU": ("آموزشی", "Education"), "HEALTH": ("درمانی", "Health"),
-    "SPORT": ("ورزشی", "Sport"), "CULT": ("فرهنگی", "Culture"), "REL": ("مذهبی", "Religious"),
-    "TOUR": ("گردشگری", "Tourism"), "IND": ("صنعتی", "Industry"), "GREEN": ("فضای سبز", "Green space"),
-    "GARDEN": ("باغ و کشاورزی", "Garden"), "UTIL": ("تأسیسات و آب", "Utilities and water"),
+    "RES": ("مسکونی", "Residential"),
+    "COM": ("تجاری", "Commercial"),
+    "OFF": ("اداری", "Office"),
+    "MIX": ("مختلط", "Mixed"),
+    "EDU": ("آموزشی", "Education"),
+    "HEALTH": ("درمانی", "Health"),
+    "SPORT": ("ورزشی", "Sport"),
+    "CULT": ("فرهنگی", "Culture"),
+    "REL": ("مذهبی", "Religious"),
+    "TOUR": ("گردشگری", "Tourism"),
+    "IND": ("صنعتی", "Industry"),
+    "GREEN": ("فضای سبز", "Green space"),
+    "GARDEN": ("باغ و کشاورزی", "Garden"),
+    "UTIL": ("تأسیسات و آب", "Utilities and water"),
     "ROAD": ("معبر", "Passage"),
 }
 HERITAGE = {
-    "CORE": ("عرصه", "Core"), "BUFFER_1": ("حریم درجه یک", "First-degree buffer"),
+    "CORE": ("عرصه", "Core"),
+    "BUFFER_1": ("حریم درجه یک", "First-degree buffer"),
     "BUFFER_2": ("حریم درجه دو", "Second-degree buffer"),
     "LINE_ONLY": ("حریم بدون ضابطه", "Buffer with a line but no rules yet"),
-    "FABRIC": ("بافت تاریخی", "Historic fabric"), "STARRED": ("پلاک ستاره‌دار", "Starred plot"),
-    "WORN": ("بافت فرسوده", "Worn fabric"), "MADI": ("حریم مادی", "Madi strip"),
+    "FABRIC": ("بافت تاریخی", "Historic fabric"),
+    "STARRED": ("پلاک ستاره‌دار", "Starred plot"),
+    "WORN": ("بافت فرسوده", "Worn fabric"),
+    "MADI": ("حریم مادی", "Madi strip"),
     "WIDEN": ("تعریض معبر", "Road widening"),
 }
 PERSIAN_NUMBERS = ("صفر", "یک", "دو", "سه", "چهار", "پنج", "شش", "هفت")

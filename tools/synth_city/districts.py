@@ -56,5 +56,6 @@ def make_districts(junctions: list[Place], localities: list[Place]) -> Districts
     hoods = [(p.neighbourhood, p.x, p.y) for p in junctions if p.neighbourhood]
     hoods += [(p.name_fa, p.x, p.y) for p in localities]
     table, hood_table = np.array(seeds), np.array([(x, y) for _, x, y in hoods])
-    return Districts(table[:, 1], table[:, 2], table[:, 0].astype(int), [h[0] for h in hoods],
-                     hood_table[:, 0], hood_table[:, 1])
+    return Districts(
+        table[:, 1], table[:, 2], table[:, 0].astype(int), [h[0] for h in hoods], hood_table[:, 0], hood_table[:, 1]
+    )

@@ -84,8 +84,16 @@ def read_junctions(path: Path) -> list[Place]:
         rows = list(csv.DictReader(text))
     x, y = to_metric([float(r["lon"]) for r in rows], [float(r["lat"]) for r in rows])
     return [
-        Place("junction", r["name_fa"], "", float(a), float(b), int(r["district_no"]), r["neighbourhood_fa"] or "",
-              "OpenStreetMap")
+        Place(
+            "junction",
+            r["name_fa"],
+            "",
+            float(a),
+            float(b),
+            int(r["district_no"]),
+            r["neighbourhood_fa"] or "",
+            "OpenStreetMap",
+        )
         for r, a, b in zip(rows, x, y, strict=True)
     ]
 

@@ -89,10 +89,17 @@ def landmarks() -> Landmarks:
     river = curve(data.RIVER)
     return Landmarks(
         frame=shapely.set_precision(outline(data.CITY_FRAME), 0.001),
-        river=river, water=strip(river, WATER), banks=strip(river, BANK), corridor=strip(river, CORRIDOR),
-        square=_square(), bazaar=curve(data.BAZAAR), monuments=_monuments(), parks=_parks(),
+        river=river,
+        water=strip(river, WATER),
+        banks=strip(river, BANK),
+        corridor=strip(river, CORRIDOR),
+        square=_square(),
+        bazaar=curve(data.BAZAAR),
+        monuments=_monuments(),
+        parks=_parks(),
         madis=[(fa, en, curve(points)) for fa, en, points in data.MADIS],
-        fabric=outline(zones.FABRIC), anchors=metric_coords(zones.ANCHORS),
+        fabric=outline(zones.FABRIC),
+        anchors=metric_coords(zones.ANCHORS),
     )
 
 

@@ -66,8 +66,9 @@ def heritage_buffer() -> tuple[LawShape, ...]:
     jameh = known.monuments[-1][2]
     core = union([s.shape for s in heritage_core()])
     later = Point(*metric_point(zones.LATER_MONUMENT))
-    first = difference(union([known.square.buffer(230), jameh.buffer(140), known.bazaar.buffer(95),
-                              _axis().buffer(75)]), core)
+    first = difference(
+        union([known.square.buffer(230), jameh.buffer(140), known.bazaar.buffer(95), _axis().buffer(75)]), core
+    )
     second = union([known.square.buffer(430), jameh.buffer(290), _axis().buffer(175), later.buffer(120)])
     second = difference(second, union([core, first]))
     line_only = difference(Point(*metric_point(data.SI_O_SE_POL)).buffer(460), union([core, first, second]))

@@ -143,8 +143,11 @@ def _ring(seed: int, number: int, radius: float, known: Landmarks) -> LineString
     t = np.linspace(0, 2 * np.pi, 73)
     x, y = known.centre[0] + 1.12 * radius * np.cos(t), known.centre[1] + 0.85 * radius * np.sin(t)
     swell = 1 + 0.05 * sway.at(x, y)
-    return LineString(np.column_stack([
-        known.centre[0] + (x - known.centre[0]) * swell, known.centre[1] + (y - known.centre[1]) * swell]))
+    return LineString(
+        np.column_stack(
+            [known.centre[0] + (x - known.centre[0]) * swell, known.centre[1] + (y - known.centre[1]) * swell]
+        )
+    )
 
 
 def _too_large(piece: Polygon, known: Landmarks) -> bool:

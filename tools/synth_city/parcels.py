@@ -18,8 +18,19 @@ from tools.synth_city.zones import HeightZone
 
 Columns = dict[str, NDArray[Any]]
 FIELDS = (
-    "code", "plate", "district", "neighbourhood_fa", "address_fa", "passage_name_fa", "deed_area", "passage_width",
-    "frontage", "corner", "consolidated", "existing_storeys", "existing_height",
+    "code",
+    "plate",
+    "district",
+    "neighbourhood_fa",
+    "address_fa",
+    "passage_name_fa",
+    "deed_area",
+    "passage_width",
+    "frontage",
+    "corner",
+    "consolidated",
+    "existing_storeys",
+    "existing_height",
 )
 
 
@@ -66,7 +77,9 @@ def _codes(city: City, ground: Ground, block: NDArray[np.int64], spots: NDArray[
     return {
         "code": _texts(renovation_code(d, r, b + 1, h) for d, r, b, h in rows),
         "plate": _texts(registry_plate(d, ground.number, i + 1) for i, (d, _, _, _) in enumerate(rows)),
-        "district": district.astype(np.int32), "house": house, "neighbourhood_fa": _texts(hoods),
+        "district": district.astype(np.int32),
+        "house": house,
+        "neighbourhood_fa": _texts(hoods),
     }
 
 
@@ -82,9 +95,12 @@ def _passages(ground: Ground, fronts: Fronts, columns: Columns) -> Columns:
     names = [p.name_fa if p else None for p in known]
     return {
         "passage_name_fa": _texts(names),
-        "address_fa": _texts(address(main, name or main, h)
-                             for name, h in zip(names, columns["house"].tolist(), strict=True)),
-        "passage_width": width, "frontage": fronts.length, "corner": fronts.corner,
+        "address_fa": _texts(
+            address(main, name or main, h) for name, h in zip(names, columns["house"].tolist(), strict=True)
+        ),
+        "passage_width": width,
+        "frontage": fronts.length,
+        "corner": fronts.corner,
     }
 
 
@@ -113,7 +129,8 @@ def _measures(shapes: NDArray[Any], spots: NDArray[np.float64], zones: list[Heig
     unknown = rng.random(count) < 0.05
     joined = rng.random(count)
     return {
-        "deed_area": deed.round(2), "consolidated": (1 + (joined < 0.02) + (joined < 0.004)).astype(np.int32),
+        "deed_area": deed.round(2),
+        "consolidated": (1 + (joined < 0.02) + (joined < 0.004)).astype(np.int32),
         "existing_storeys": np.where(unknown, np.nan, storeys),
         "existing_height": np.where(unknown, np.nan, height.round(2)),
     }
@@ -125,5 +142,6 @@ def _stars(ground: Ground, block: NDArray[np.int64], distance: NDArray[np.float6
     old = np.asarray([b.style.name == "historic" and b.use == "RES" for b in ground.blocks])[block]
     if old.any():
         drawn[np.argmin(np.where(old, distance, np.inf))] = True
-    return _texts(f"خانهٔ نمونهٔ {persian(ground.number)}/{persian(i + 1)}" if star else ""
-                  for i, star in enumerate(drawn & old))
+    return _texts(
+        f"خانهٔ نمونهٔ {persian(ground.number)}/{persian(i + 1)}" if star else "" for i, star in enumerate(drawn & old)
+    )

@@ -8,8 +8,10 @@ from tools.synth_city.crs import LonLat, metric_point
 from tools.synth_city.frame import Place
 
 MONUMENTS: list[tuple[str, str, LonLat]] = [
-    ("میدان نقش جهان", "Naqsh-e Jahan square", data.SQUARE), ("مسجد جامع", "Jameh mosque", data.JAMEH),
-    ("سی‌وسه‌پل", "Si-o-se-pol", data.SI_O_SE_POL), ("پل خواجو", "Khaju bridge", data.KHAJU),
+    ("میدان نقش جهان", "Naqsh-e Jahan square", data.SQUARE),
+    ("مسجد جامع", "Jameh mosque", data.JAMEH),
+    ("سی‌وسه‌پل", "Si-o-se-pol", data.SI_O_SE_POL),
+    ("پل خواجو", "Khaju bridge", data.KHAJU),
     ("چهارباغ", "Chaharbagh", (51.6685, 32.6520)),
 ]
 

@@ -71,12 +71,18 @@ def fixed_laws(ground: Ground) -> Laws:
     """Layers that do not depend on plots, cut to one super-block."""
     outlines = plan_outlines()
     layers: dict[str, tuple[LawShape, ...]] = {
-        "heritage_core": heritage_core(), "heritage_buffer": heritage_buffer(), "historic_fabric": historic_fabric(),
-        "worn_fabric": worn_fabric(), "madi_strip": madi_strips(),
-        "local_b": (LawShape("IN", outlines.local_b),), "reach": (LawShape("IN", outlines.heritage_reach),),
+        "heritage_core": heritage_core(),
+        "heritage_buffer": heritage_buffer(),
+        "historic_fabric": historic_fabric(),
+        "worn_fabric": worn_fabric(),
+        "madi_strip": madi_strips(),
+        "local_b": (LawShape("IN", outlines.local_b),),
+        "reach": (LawShape("IN", outlines.heritage_reach),),
     }
-    cut = {name: [(s.code, intersection(s.shape, ground.face)) for s in shapes if s.shape.intersects(ground.face)]
-           for name, shapes in layers.items()}
+    cut = {
+        name: [(s.code, intersection(s.shape, ground.face)) for s in shapes if s.shape.intersects(ground.face)]
+        for name, shapes in layers.items()
+    }
     return {name: [LawShape(code, shape) for code, shape in parts if shape.area > 0] for name, parts in cut.items()}
 
 
@@ -118,14 +124,19 @@ def _masks(table: ParcelTable, lay: Overlay) -> dict[str, Mask]:
         "reduced_by_passage": quiet & exact & (legal >= 205) & (width < 8),
         "reduced_by_plot": quiet & exact & (legal < 195) & (legal > 120) & (width >= 8),
         "pending_1404": home & four & (lay.share("height_code_1404", "H5") > WHOLE) & ~suspended & (width >= 10),
-        "suspended_1402": home & low & (lay.share("height_code_1402", "H5") > WHOLE) & ~pending & (legal >= 250)
+        "suspended_1402": home
+        & low
+        & (lay.share("height_code_1402", "H5") > WHOLE)
+        & ~pending
+        & (legal >= 250)
         & (width >= 10),
         "heritage_core": lay.share("heritage_core") > WHOLE,
         "buffer_1": lay.share("heritage_buffer", "BUFFER_1") > WHOLE,
         "buffer_2": lay.share("heritage_buffer", "BUFFER_2") > WHOLE,
         "line_only": lay.share("heritage_buffer", "LINE_ONLY") > WHOLE,
         "starred": star,
-        "fabric": (lay.share("historic_fabric") > WHOLE) & ~star
+        "fabric": (lay.share("historic_fabric") > WHOLE)
+        & ~star
         & (lay.share("heritage_core") + lay.share("heritage_buffer") < TRACE),
         "two_height_codes": home & full & (second > 0.25) & ~pending & ~suspended,
         "height_sliver": home & full & (second > 1e-5) & (second < 0.02) & ~pending & ~suspended,
@@ -151,8 +162,9 @@ def _ties(table: ParcelTable, mask: Mask) -> list[Candidate]:
     return []
 
 
-def _common_vertex(table: ParcelTable, coords: NDArray[np.float64], owner: NDArray[np.int64],
-                   row: int) -> Candidate | None:
+def _common_vertex(
+    table: ParcelTable, coords: NDArray[np.float64], owner: NDArray[np.int64], row: int
+) -> Candidate | None:
     for vertex in coords[owner == row][:-1]:
         owners = np.unique(owner[(coords == vertex).all(axis=1)])
         if len(owners) == 2 and len(edges_of([table.shapes[i] for i in owners]).key):
@@ -176,6 +188,13 @@ def _entry(one: Candidate) -> dict[str, Any]:
     lon, lat = to_lonlat([one.point[0]], [one.point[1]])
     fa, en = NOTES[one.key]
     entry: dict[str, Any] = {
-        "key": one.key, "code": one.code, "lon": round(float(lon[0]), 9), "lat": round(float(lat[0]), 9),
-        "x": one.point[0], "y": one.point[1], "note_fa": fa, "note_en": en}
+        "key": one.key,
+        "code": one.code,
+        "lon": round(float(lon[0]), 9),
+        "lat": round(float(lat[0]), 9),
+        "x": one.point[0],
+        "y": one.point[1],
+        "note_fa": fa,
+        "note_en": en,
+    }
     return entry | ({"other_codes": list(one.others)} if one.others else {})

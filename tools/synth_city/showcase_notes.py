@@ -2,11 +2,15 @@
 
 NOTES: dict[str, tuple[str, str]] = {
     "plain": ("مسکونی، H4، بدون هیچ قید دیگر", "Residential, H4, nothing else applies"),
-    "reduced_by_passage": ("H4 که به سبب عرض کم گذر کاهش می‌یابد",
-                           "H4 reduced because the passage is narrower than 8 m"),
+    "reduced_by_passage": (
+        "H4 که به سبب عرض کم گذر کاهش می‌یابد",
+        "H4 reduced because the passage is narrower than 8 m",
+    ),
     "reduced_by_plot": ("H4 که به سبب کوچکی قطعه کاهش می‌یابد", "H4 reduced because the plot is smaller than 200 m²"),
-    "pending_1404": ("در بازنگری ۱۴۰۴ از چهار به پنج طبقه؛ هنوز ابلاغ نشده",
-                     "Pending revision 1404 raises 4 to 5 storeys"),
+    "pending_1404": (
+        "در بازنگری ۱۴۰۴ از چهار به پنج طبقه؛ هنوز ابلاغ نشده",
+        "Pending revision 1404 raises 4 to 5 storeys",
+    ),
     "suspended_1402": ("در بازنگری معلق ۱۴۰۲", "Inside the suspended revision 1402"),
     "heritage_core": ("در عرصهٔ اثر تاریخی", "Inside a heritage core"),
     "buffer_1": ("در حریم درجه یک", "Inside a first-degree buffer"),

@@ -69,14 +69,30 @@ class Sink:
         fields = [*self.kinds, "synthetic"]
         pairs = [_column(columns[n], kind) for n, kind in self.kinds.items()]
         pairs.append((np.full(len(shapes), self.synthetic), np.zeros(len(shapes), bool)))
-        extra: dict[str, Any] = {} if self._started else {
-            "layer_metadata": {"notice": NOTICE if self.synthetic else "Derived from published data; see CREDITS.md"}}
+        extra: dict[str, Any] = (
+            {}
+            if self._started
+            else {
+                "layer_metadata": {
+                    "notice": NOTICE if self.synthetic else "Derived from published data; see CREDITS.md"
+                }
+            }
+        )
         if not self._started and not self.path.exists():
             extra["dataset_metadata"] = {"synthetic": "true", "notice": NOTICE, "generator": f"synth_city {VERSION}"}
         raw.write(
-            self.path, shapely.to_wkb(shapes), [data for data, _ in pairs], fields,
-            field_mask=[mask for _, mask in pairs], layer=self.layer, driver="GPKG",
-            geometry_type=self.geometry_type, crs=f"EPSG:{EPSG}", append=self._started, **extra)
+            self.path,
+            shapely.to_wkb(shapes),
+            [data for data, _ in pairs],
+            fields,
+            field_mask=[mask for _, mask in pairs],
+            layer=self.layer,
+            driver="GPKG",
+            geometry_type=self.geometry_type,
+            crs=f"EPSG:{EPSG}",
+            append=self._started,
+            **extra,
+        )
 
 
 def _column(values: NDArray[Any], kind: str) -> tuple[NDArray[Any], NDArray[np.bool_]]:

@@ -31,16 +31,24 @@ class Style:
         """The same style with plots of `share` times the area."""
         side = math.sqrt(share)
         return replace(
-            self, block_deep=max(2 * 9.0, self.block_deep * side), plot_wide=self.plot_wide * side,
-            plot_deep=self.plot_deep * side, least=self.least * share)
+            self,
+            block_deep=max(2 * 9.0, self.block_deep * side),
+            plot_wide=self.plot_wide * side,
+            plot_deep=self.plot_deep * side,
+            least=self.least * share,
+        )
 
     def varied(self, rng: np.random.Generator) -> "Style":
         """The style as one quarter applies it: no two quarters have the same blocks."""
         if self.organic or self.bend == 0.0:
             return self
         long, deep = rng.uniform(0.7, 1.35), rng.uniform(0.94, 1.16)
-        return replace(self, block_long=self.block_long * long, block_deep=self.block_deep * deep,
-                       plot_wide=self.plot_wide * rng.uniform(0.9, 1.2))
+        return replace(
+            self,
+            block_long=self.block_long * long,
+            block_deep=self.block_deep * deep,
+            plot_wide=self.plot_wide * rng.uniform(0.9, 1.2),
+        )
 
     @property
     def mean_plot(self) -> float:
@@ -48,8 +56,22 @@ class Style:
         return self.plot_wide * self.plot_deep
 
 
-HISTORIC = Style("historic", 104, 92, 22.2, 24.5, 0.34, 9.0, 0.24, (2.5, 5.0), (4.5, 7.0), (8.0, 11.0), 110,
-                 organic=True, dead_ends=0.85)
+HISTORIC = Style(
+    "historic",
+    104,
+    92,
+    22.2,
+    24.5,
+    0.34,
+    9.0,
+    0.24,
+    (2.5, 5.0),
+    (4.5, 7.0),
+    (8.0, 11.0),
+    110,
+    organic=True,
+    dead_ends=0.85,
+)
 INNER = Style("inner", 118, 46, 11.6, 23.0, 0.24, 2.5, 0.04, (4.0, 6.0), (8.0, 12.0), (14.0, 18.0), 75)
 OUTER = Style("outer", 140, 42, 10.6, 21.0, 0.20, 2.0, 0.03, (6.0, 8.0), (8.0, 12.0), (14.0, 20.0), 70)
 PLANNED = Style("planned", 104, 50, 13.4, 25.0, 0.10, 0.0, 0.0, (8.0, 10.0), (10.0, 12.0), (16.0, 20.0), 90)

@@ -10,8 +10,18 @@ NO_PLOTS = frozenset({"GREEN", "GARDEN"})
 WHOLE = frozenset({"EDU", "HEALTH", "SPORT", "CULT", "REL", "TOUR", "OFF", "UTIL", "IND"})
 """Uses that take a block as one plot."""
 
-_COMMON = {"GREEN": 0.03, "EDU": 0.03, "REL": 0.012, "HEALTH": 0.010, "SPORT": 0.010, "CULT": 0.006, "OFF": 0.012,
-           "UTIL": 0.005, "MIX": 0.04, "COM": 0.012}
+_COMMON = {
+    "GREEN": 0.03,
+    "EDU": 0.03,
+    "REL": 0.012,
+    "HEALTH": 0.010,
+    "SPORT": 0.010,
+    "CULT": 0.006,
+    "OFF": 0.012,
+    "UTIL": 0.005,
+    "MIX": 0.04,
+    "COM": 0.012,
+}
 _SHARES: dict[str, dict[str, float]] = {
     "historic": {"GREEN": 0.012, "EDU": 0.01, "REL": 0.012, "CULT": 0.01, "TOUR": 0.015, "MIX": 0.05},
     "inner": _COMMON,
@@ -33,4 +43,3 @@ def block_use(outline: Polygon, style: Style, rng: Rng) -> str:
         if drawn < total:
             return use if outline.area > 900 or use in {"MIX", "COM"} else "RES"
     return "RES"
-

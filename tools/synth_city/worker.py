@@ -68,7 +68,9 @@ def _laws(city: City, ground: Ground, zones: list[HeightZone]) -> tuple[Laws, li
     heights, densities = city_heights(ground, zones)
     wide = widenings(city, ground)
     laws: Laws = {
-        "land_use_1393": uses, "height_code_1393": heights, "density_1393": densities,
+        "land_use_1393": uses,
+        "height_code_1393": heights,
+        "density_1393": densities,
         "height_code_1402": revised_heights(ground, zones, outlines.suspended_1402),
         "height_code_1404": revised_heights(ground, zones, outlines.pending_1404),
         "road_widening": [shape for shape, _ in wide],

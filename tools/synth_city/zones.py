@@ -150,11 +150,16 @@ def _storeys_at(city: City, ground: Ground, cell: BaseGeometry) -> int:
 def city_heights(ground: Ground, zones: list[HeightZone]) -> tuple[list[LawShape], list[LawShape]]:
     """Height codes and densities of 1393, where that plan speaks."""
     gap = plan_outlines().height_gap
-    speaks = [HeightZone(difference(z.shape, gap), z.storeys, z.dense) for z in zones] \
-        if gap.intersects(ground.face) else zones
+    speaks = (
+        [HeightZone(difference(z.shape, gap), z.storeys, z.dense) for z in zones]
+        if gap.intersects(ground.face)
+        else zones
+    )
     speaks = [z for z in speaks if z.shape.area > 0]
-    return ([LawShape(height_code(z.storeys), z.shape) for z in speaks],
-            [LawShape(density_code(z.dense), z.shape) for z in speaks])
+    return (
+        [LawShape(height_code(z.storeys), z.shape) for z in speaks],
+        [LawShape(density_code(z.dense), z.shape) for z in speaks],
+    )
 
 
 def revised_heights(ground: Ground, zones: list[HeightZone], area: BaseGeometry) -> list[LawShape]:
@@ -166,7 +171,10 @@ def revised_heights(ground: Ground, zones: list[HeightZone], area: BaseGeometry)
 
 
 def local_plan(
-    uses: list[LawShape], zones: list[HeightZone], area: BaseGeometry, storeys: int,
+    uses: list[LawShape],
+    zones: list[HeightZone],
+    area: BaseGeometry,
+    storeys: int,
 ) -> dict[str, list[LawShape]]:
     """A special plan with its own land use, heights and densities inside its area."""
     heights = [(intersection(z.shape, area), min(7, storeys + int(z.storeys > 4))) for z in zones]
