@@ -1,7 +1,11 @@
 // Builds the pages' TypeScript and styles for django-vite: hashed files and a manifest, no outside address.
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const unused = fileURLToPath(new URL("frontend/ts/unused_formats.ts", import.meta.url));
+
 export default defineConfig({
+  resolve: { alias: { pmtiles: unused, "@protomaps/basemaps": unused } },
   base: "/static/dist/",
   publicDir: false,
   build: {

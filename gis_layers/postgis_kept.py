@@ -31,7 +31,7 @@ ON CONFLICT DO NOTHING
 
 
 def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tuple[bytes, str] | None:
-    """(deflated body, digest) of the extract under the law of this moment; None when it was never composed."""
+    """(gzipped body, digest) of the extract under the law of this moment; None when it was never composed."""
     connection.ensure_connection()
     params = {"code": code, "on": on, "now": now, "kind": kind, "key": key}
     with Cursor(connection.connection, row_factory=tuple_row) as cursor:

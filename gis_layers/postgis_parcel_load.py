@@ -20,9 +20,10 @@ CREATE TEMP TABLE parcel_stage (
 ) ON COMMIT DROP
 """
 _TWICE = """
-SELECT s.row_number, s.code FROM parcel_stage s
- WHERE EXISTS (SELECT FROM cadastre_parcel p WHERE p.code = s.code)
-    OR EXISTS (SELECT FROM parcel_stage o WHERE o.code = s.code AND o.row_number < s.row_number)
+SELECT s.row_number, s.code
+  FROM (SELECT row_number, code, row_number() OVER (PARTITION BY code ORDER BY row_number) AS nth FROM parcel_stage) s
+  LEFT JOIN cadastre_parcel p ON p.code = s.code
+ WHERE s.nth > 1 OR p.id IS NOT NULL
  ORDER BY s.row_number LIMIT 10
 """
 _NOWHERE = """

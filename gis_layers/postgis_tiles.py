@@ -25,6 +25,8 @@ _BOX = """
 box AS (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS tile,
                ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => 64.0 / 4096) AS near)
 """
+# Far out a tile may hold a whole city: then the largest shapes only, largest first, so small ones lie on top.
+_LARGEST = "CASE WHEN %(z)s < 14 THEN 4000 END"
 _PARCELS = f"""
 WITH {_BOX}, drawn AS (
   SELECT p.code, ST_AsMVTGeom(v.geom_web, box.tile, 4096, 64, true) AS geom
@@ -39,9 +41,11 @@ WITH {_BOX}, drawn AS (
          ST_AsMVTGeom(CASE WHEN %(z)s < 15 THEN ST_Simplify(b.geom_web, %(pixel)s / 2, true) ELSE b.geom_web END,
                       box.tile, 4096, 64, true) AS geom
     FROM box JOIN gis_layers_backdrop b ON b.geom_web && box.near
+    CROSS JOIN LATERAL (SELECT greatest(ST_XMax(b.geom_web) - ST_XMin(b.geom_web),
+                                        ST_YMax(b.geom_web) - ST_YMin(b.geom_web)) AS m) size
    WHERE b.rank <= %(z)s - 10 AND (b.kind <> 'blocks' OR %(z)s BETWEEN 13 AND 16)
-     AND greatest(ST_XMax(b.geom_web) - ST_XMin(b.geom_web), ST_YMax(b.geom_web) - ST_YMin(b.geom_web)) > %(pixel)s
-   ORDER BY b.id)
+     AND size.m > %(pixel)s
+   ORDER BY size.m DESC, b.id LIMIT {_LARGEST})
 SELECT ST_AsMVT(drawn, 'backdrop', 4096, 'geom') FROM drawn
 """  # noqa: S608 - joined from constants of this file
 _DISTRICTS = f"""
@@ -71,7 +75,10 @@ shown AS (
     FROM box CROSS JOIN plate p JOIN gis_layers_feature f ON f.edition_id = p.edition_id AND f.geom_web && box.near
     LEFT JOIN LATERAL (SELECT ST_Union(m.geom) AS geom FROM map_services_tilemask m
                         WHERE m.plate_id = p.id AND m.geom && box.near AND ST_Intersects(m.geom, f.geom_web)) h ON true
-   WHERE greatest(ST_XMax(f.geom_web) - ST_XMin(f.geom_web), ST_YMax(f.geom_web) - ST_YMin(f.geom_web)) > %(pixel)s),
+    CROSS JOIN LATERAL (SELECT greatest(ST_XMax(f.geom_web) - ST_XMin(f.geom_web),
+                                        ST_YMax(f.geom_web) - ST_YMin(f.geom_web)) AS m) size
+   WHERE size.m > %(pixel)s
+   ORDER BY size.m DESC, f.id LIMIT {_LARGEST}),
 drawn AS (
   SELECT s.id, s.code, s.label_fa, s.label_en, s.edition, s.status,
          ST_AsMVTGeom(CASE WHEN %(z)s < 15 THEN ST_Simplify(s.geom, %(pixel)s / 2, true) ELSE s.geom END,

@@ -73,9 +73,13 @@ def extract(
         permit_kind=known_kind(permit_kind).value,
     )
     tag = f'"{found.digest}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    headers = {"ETag": tag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
     if request.META.get("HTTP_IF_NONE_MATCH") == tag:
         return HttpResponse(status=304, headers=headers)
+    if found.zipped is not None and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
+        return HttpResponse(
+            found.zipped, content_type="application/json", headers={**headers, "Content-Encoding": "gzip"}
+        )
     return HttpResponse(found.body, content_type="application/json", headers=headers)
 
 

@@ -15,7 +15,8 @@ from apps.extracts.law_day import LawDay
 from gis_layers import postgis_kept
 
 _ROOMS = ("apps/common", "apps/legal", "apps/extracts", "gis_layers", "detailed_plan", "heritage_zones")
-_LEVEL = 1
+_LEVEL = 3
+_GZIP = 31  # window bits that make zlib write and read gzip
 
 
 @lru_cache(maxsize=1)
@@ -34,9 +35,19 @@ def key_of(law: LawDay) -> str:
 
 
 def read(*, code: str, law: LawDay, now: datetime, kind: str) -> tuple[bytes, str] | None:
-    """(canonical body, digest) when this very extract was composed before."""
-    held = postgis_kept.read_kept(code=code, on=law.on, now=now, kind=kind, key=key_of(law))
-    return None if held is None else (zlib.decompress(held[0]), held[1])
+    """(gzipped canonical body, digest) when this very extract was composed before."""
+    return postgis_kept.read_kept(code=code, on=law.on, now=now, kind=kind, key=key_of(law))
+
+
+def unpacked(zipped: bytes) -> bytes:
+    """The body itself."""
+    return zlib.decompress(zipped, _GZIP)
+
+
+def packed(body: bytes) -> bytes:
+    """The body gzipped, the same bytes each time."""
+    mill = zlib.compressobj(_LEVEL, wbits=_GZIP)
+    return mill.compress(body) + mill.flush()
 
 
 def keep(*, version_id: int, law: LawDay, kind: str, body: bytes, digest: str) -> None:
@@ -49,7 +60,7 @@ def keep(*, version_id: int, law: LawDay, kind: str, body: bytes, digest: str) -
             "kind": kind,
             "key": key_of(law),
             "digest": digest,
-            "body": zlib.compress(body, _LEVEL),
+            "body": packed(body),
         }
     )
 

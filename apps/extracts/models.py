@@ -69,4 +69,4 @@ class KeptExtract(models.Model):
     kind = models.CharField(max_length=24)
     code_key = models.CharField(max_length=16)
     digest = models.CharField(max_length=80)
-    body = models.BinaryField(help_text="Canonical JSON, deflated")
+    body = models.BinaryField(help_text="Canonical JSON, gzipped")

@@ -31,10 +31,16 @@ _COVER_SHARE = {"inside": 1.0, "outside": 0.0}
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A composed extract: `body` canonical JSON bytes (docs/extract-format.md) with its digest inside."""
+    """A composed extract: canonical JSON (docs/extract-format.md) with its digest inside, plain or gzipped or both."""
 
-    body: bytes
     digest: str
+    plain: bytes | None = None
+    zipped: bytes | None = None
+
+    @property
+    def body(self) -> bytes:
+        """The canonical bytes."""
+        return self.plain if self.plain is not None else kept.unpacked(self.zipped or b"")
 
     @property
     def data(self) -> dict[str, Any]:
@@ -70,7 +76,7 @@ def compose(
     if known_at is None:
         held = kept.read(code=code, law=law_reader.current(day), now=now, kind=permit_kind)
         if held is not None:
-            return Extract(body=held[0], digest=held[1])
+            return Extract(zipped=held[0], digest=held[1])
     law, row = _read(parcel=code, on=day, known_at=known_at, now=now)
     if row is None:
         _refuse_unknown(parcel, on=day, known_at=known_at or now)
@@ -140,7 +146,7 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
     found = answer(case)
     data = document(city=city, law=law, site=site, answer=found, permit_kind=permit_kind, known_at=known_at)
     body, seal = sealed(data)
-    return _Written(Extract(body=body, digest=seal), failed=bool(found.resolution.failures))
+    return _Written(Extract(plain=body, digest=seal), failed=bool(found.resolution.failures))
 
 
 def _ground(row: Any, law: LawDay) -> Ground:

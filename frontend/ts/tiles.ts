@@ -1,8 +1,8 @@
 // Our own vector tiles, drawn on canvas by protomaps-leaflet: no WebGL, no outside server.
-import { leafletLayer, PmtilesSource, type LabelRule, type PaintRule } from "protomaps-leaflet";
+import { leafletLayer, type LabelRule, type PaintRule, type ZxySource } from "protomaps-leaflet";
 import type { GridLayer } from "leaflet";
 
-type TileData = Awaited<ReturnType<PmtilesSource["get"]>>;
+type TileData = Awaited<ReturnType<ZxySource["get"]>>;
 interface Zxy {
   z: number;
   x: number;

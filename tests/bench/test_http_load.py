@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -13,8 +14,8 @@ BODIES = {"/a": b"12345", "/b": b"", "/c": b"x" * 70_000}
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    asked: list[str] = []
-    peers: set[tuple[str, int]] = set()
+    asked: ClassVar[list[str]] = []
+    peers: ClassVar[set[tuple[str, int]]] = set()
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -66,7 +67,7 @@ def test_for_a_while_every_answer_is_counted_and_connections_are_kept(port: int)
 
 
 def test_a_wrong_answer_ends_the_measurement(port: int) -> None:
-    with pytest.raises(WrongAnswerError, match="/gone.*404"):
+    with pytest.raises(WrongAnswerError, match=r"/gone.*404"):
         run_once(port, ["/a", "/gone"])
 
 

@@ -6,6 +6,7 @@
  0 └────┴────┘
 """
 
+import gzip
 from datetime import date
 
 import pytest
@@ -142,3 +143,15 @@ def test_the_scheduled_tasks_exist_and_run(city):
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         current_app.tasks[entry["task"]]()
     assert not KeptExtract.objects.exists(), "a day long past is swept"
+
+
+def test_over_http_the_kept_bytes_are_the_fresh_bytes(city, client):
+    address = f"/api/v1/parcels/{A}/extract?on={DAY}"
+    fresh = client.get(address, headers={"accept-encoding": "gzip"})
+    plain = client.get(address, headers={"accept-encoding": "identity"})
+    zipped = client.get(address, headers={"accept-encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(zipped.content) == plain.content
+    assert fresh.headers["ETag"] == plain.headers["ETag"] == zipped.headers["ETag"]
+    assert client.get(address, headers={"if-none-match": plain.headers["ETag"]}).status_code == 304

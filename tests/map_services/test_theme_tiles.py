@@ -3,6 +3,7 @@
 import pytest
 
 from apps.legal.models import Rank
+from gis_layers import postgis_tiles
 from gis_layers.models import ThemeKind
 from tests.legal.build import Desk
 from tests.map_services.build import TODAY, enact, metres, pending_urls, plan, shapes, strip, theme_url
@@ -23,7 +24,7 @@ def test_one_edition_is_drawn_with_its_attributes(desk: Desk) -> None:
     made = plan("a", 0, 200, 1000)
     enact(desk, made, "2014-01-01")
     assert drawn() == {("a", "Z1"): 200, ("a", "Z2"): 800}
-    first = shapes(theme_url())[0]
+    first = next(s for s in shapes(theme_url()) if s.tags["code"] == "Z1")
     assert first.tags == {"code": "Z1", "label_fa": "Z1", "label_en": "Z1", "edition": "a", "status": "in_force"}
     assert first.id == made.features.get(code="Z1").id
 
@@ -162,3 +163,14 @@ def test_past_days_show_the_law_of_then(desk: Desk) -> None:
     enact(desk, plan("b", 300, 600), "2020-01-01")
     assert drawn(theme_url(on=TODAY.replace(year=2016))) == {("a", "Z1"): 1000}
     assert drawn(theme_url(on=TODAY)) == {("a", "Z1"): 700, ("b", "Z1"): 300}
+
+
+def test_far_out_only_the_largest_are_drawn_and_near_all(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six zones of 100 m, one of 200 (Z7) and one of 200.1 (Z8); with room for two, those two, the widest first."""
+    made = plan("a", *range(0, 700, 100), 800, 1000.1)
+    enact(desk, made, "2014-01-01")
+    url = theme_url()
+    assert len(shapes(url, zoom=14)) == 8
+    monkeypatch.setattr(postgis_tiles, "_THEME", postgis_tiles._THEME.replace("THEN 4000", "THEN 2"))
+    assert [s.tags["code"] for s in shapes(url, zoom=13)] == ["Z8", "Z7"]
+    assert len(shapes(url, zoom=15)) > 2

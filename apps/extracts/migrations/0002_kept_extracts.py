@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=24)),
                 ('code_key', models.CharField(max_length=16)),
                 ('digest', models.CharField(max_length=80)),
-                ('body', models.BinaryField(help_text='Canonical JSON, deflated')),
+                ('body', models.BinaryField(help_text='Canonical JSON, gzipped')),
                 ('parcel_version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='cadastre.parcelversion')),
             ],
         ),
