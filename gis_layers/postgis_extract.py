@@ -33,6 +33,11 @@ SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_nam
           FROM extracts_overlaychunk k
           LEFT JOIN extracts_coveragecut cc ON cc.parcel_version_id = v.id AND cc.edition_id = k.edition_id
          WHERE k.chunk = v.chunk AND k.edition_id = ANY(%(editions)s)) AS covers,
+       (SELECT json_agg(json_build_array(q.edition_id, q.m2)) FROM (
+         SELECT b.edition_id, ST_Area(ST_Intersection(ST_Union(b.footprint), v.geom)) AS m2
+           FROM gis_layers_quarantined b
+          WHERE b.edition_id = ANY(%(editions)s) AND b.footprint && v.geom AND ST_Intersects(b.footprint, v.geom)
+          GROUP BY b.edition_id) q) AS quarantined,
        (SELECT count(*) FROM legal_inforceperiod s WHERE s.id = ANY(%(scopes)s)) AS scopes_found,
        (SELECT json_agg(s.id) FROM legal_inforceperiod s
          WHERE s.id = ANY(%(scopes)s) AND ST_Intersects(s.scope, v.geom)) AS scopes
@@ -103,7 +108,10 @@ class Walk:
 def read_parcel(
     *, code: str, on: date, known_at: datetime, editions: Sequence[int], scopes: Sequence[int]
 ) -> Mapping[str, Any] | None:
-    """The parcel's row with overlay rows, chunk completeness and touched scope periods; None when unknown."""
+    """The parcel's row with overlay rows, chunk completeness, m² under quarantined rows and touched scope periods.
+
+    None when unknown.
+    """
     params = {"code": code, "on": on, "known_at": known_at, "editions": list(editions), "scopes": list(scopes)}
     connection.ensure_connection()
     with Cursor(connection.connection, row_factory=dict_row) as cursor:

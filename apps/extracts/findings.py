@@ -3,8 +3,9 @@
 A theme whose parcel is cut by a coverage or a scope asks the exact walk (a callable) instead of whole rows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.common.text import Text
@@ -24,12 +25,16 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the overlay says of one parcel, by edition id. `touched`: scope periods the parcel touches."""
+    """What the overlay says of one parcel, by edition id. `touched`: scope periods the parcel touches.
+
+    `quarantined`: m² of the parcel under rows that the edition could not take in.
+    """
 
     area_m2: float
     hits: Mapping[int, tuple[ZoneHit, ...]]
     covers: Mapping[int, Cover]
     touched: frozenset[int]
+    quarantined: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,13 @@ Walker = Callable[[ThemeDay], Walked]
 
 def find(theme: ThemeDay, ground: Ground, *, walker: Walker) -> ThemeFinding:
     """What `theme` says of the parcel on the day. Never raises for missing data: that is 'not known'."""
+    found = _found(theme, ground, walker)
+    if not theme.unread:
+        return found
+    return replace(found, outcome=Outcome.NOT_KNOWN, unknowns=(*_unread(theme), *found.unknowns))
+
+
+def _found(theme: ThemeDay, ground: Ground, walker: Walker) -> ThemeFinding:
     if not theme.in_force:
         return _unknown(theme, WhyNot.NO_EDITION, share=1.0)
     theme = replace(theme, in_force=tuple(e for e in theme.in_force if _speaks_here(e, ground)))
@@ -52,6 +64,10 @@ def find(theme: ThemeDay, ground: Ground, *, walker: Walker) -> ThemeFinding:
         return _unknown(theme, WhyNot.OUTSIDE_COVERAGE, share=1.0)
     if any(not _cover(ground, edition).complete for edition in theme.in_force):
         return _unknown(theme, WhyNot.COMPUTING, share=1.0)
+    return _with_doubts(theme, ground, _find(theme, ground, walker))
+
+
+def _find(theme: ThemeDay, ground: Ground, walker: Walker) -> ThemeFinding:
     if _is_cut(theme, ground):
         walked = walker(theme)
         return _judge(theme, ground, hits=walked.hits, rest_m2=walked.rest_m2)
@@ -87,22 +103,25 @@ def _is_cut(theme: ThemeDay, ground: Ground) -> bool:
 
 def _judge(theme: ThemeDay, ground: Ground, *, hits: Sequence[ZoneHit], rest_m2: float) -> ThemeFinding:
     kept, slivers = _split_slivers(theme, hits)
-    unknowns = list(_holes(theme, ground, hits=hits, rest_m2=rest_m2))
-    if not kept and not unknowns:
-        unknowns.extend(_doubts(theme))
+    unknowns = tuple(_holes(theme, ground, hits=hits, rest_m2=rest_m2))
     outcome = Outcome.APPLIES if kept else Outcome.DOES_NOT_APPLY
     return ThemeFinding(
         theme=theme.code,
         outcome=Outcome.NOT_KNOWN if unknowns else outcome,
         hits=kept,
         slivers=slivers,
-        unknowns=tuple(unknowns),
+        unknowns=unknowns,
         editions=tuple(e.instrument for e in theme.in_force),
     )
 
 
 def _split_slivers(theme: ThemeDay, hits: Sequence[ZoneHit]) -> tuple[tuple[ZoneHit, ...], tuple[ZoneHit, ...]]:
-    big = tuple(h for h in hits if h.area_m2 >= theme.tolerance_m2 or h.share >= theme.tolerance_share)
+    areas: dict[str, float] = defaultdict(float)
+    shares: dict[str, float] = defaultdict(float)
+    for hit in hits:  # a zone drawn in pieces is as large as its pieces together
+        areas[hit.code] += hit.area_m2
+        shares[hit.code] += hit.share
+    big = tuple(h for h in hits if _counts(theme, areas[h.code], shares[h.code]))
     if not big and theme.partition:
         return tuple(hits), ()
     small = tuple(replace(h, sliver=True) for h in hits if h not in big)
@@ -125,16 +144,42 @@ def _holes(theme: ThemeDay, ground: Ground, *, hits: Sequence[ZoneHit], rest_m2:
 
 
 def _matters(theme: ThemeDay, area_m2: float, share: float) -> bool:
-    if area_m2 <= 0:
-        return False
+    return area_m2 > 0 and _counts(theme, area_m2, share)
+
+
+def _counts(theme: ThemeDay, area_m2: float, share: float) -> bool:
     return area_m2 >= theme.tolerance_m2 or share >= theme.tolerance_share
 
 
-def _doubts(theme: ThemeDay) -> Sequence[Unknown]:
-    """Reasons why an empty answer is still no 'does not apply'."""
-    if any(edition.unplaced for edition in theme.in_force):
-        return [unknown(theme, WhyNot.QUARANTINE, share=1.0)]
-    return []
+def _with_doubts(theme: ThemeDay, ground: Ground, finding: ThemeFinding) -> ThemeFinding:
+    """The finding, not known where an edition that was asked could not take in a row that may lie here.
+
+    The coverage of that edition has a hole there; another edition (an older plan, a second list of monuments) must
+    not fill it in silence: the row, once mended, may say something stricter.
+    """
+    doubts = [u for edition in _asked(theme, ground) for u in _quarantine(theme, ground, edition)]
+    if not doubts:
+        return finding
+    unknowns = (*finding.unknowns, max(doubts, key=lambda u: u.share or 0.0))
+    return replace(finding, outcome=Outcome.NOT_KNOWN, unknowns=unknowns)
+
+
+def _asked(theme: ThemeDay, ground: Ground) -> Iterator[EditionDay]:
+    """Editions that may say something here: in a partition none below one that holds the whole parcel."""
+    for edition in theme.in_force:
+        yield edition
+        scoped = bool(ground.touched.intersection(edition.scope_periods))
+        if theme.partition and not scoped and _full(_cover(ground, edition).share):
+            return
+
+
+def _quarantine(theme: ThemeDay, ground: Ground, edition: EditionDay) -> Iterator[Unknown]:
+    here = ground.quarantined.get(edition.edition_id, 0.0)
+    share = min(here / ground.area_m2, 1.0) if ground.area_m2 else 1.0
+    if _matters(theme, here, share):
+        yield unknown(theme, WhyNot.QUARANTINE, share=share)
+    elif edition.unplaced and not theme.partition:
+        yield unknown(theme, WhyNot.QUARANTINE, share=1.0)
 
 
 def _cover(ground: Ground, edition: EditionDay) -> Cover:
@@ -152,6 +197,13 @@ def _unknown(theme: ThemeDay, why: WhyNot, *, share: float) -> ThemeFinding:
         unknowns=(unknown(theme, why, share=share),),
         editions=tuple(e.instrument for e in theme.in_force),
     )
+
+
+def _unread(theme: ThemeDay) -> Iterator[Unknown]:
+    """A layer that binds but was never taken in may speak of any theme, at any place."""
+    for title in theme.unread:
+        text = Text(fa=_UNREAD.fa.format(title=title.fa), en=_UNREAD.en.format(title=title.en))
+        yield Unknown(why=WhyNot.NO_EDITION, text=text, office=theme.office, theme=theme.code, share=1.0)
 
 
 def unknown(theme: ThemeDay, why: WhyNot, *, share: float) -> Unknown:
@@ -187,6 +239,11 @@ _SENTENCES: Mapping[WhyNot, Text] = {
         en="Some features of “{theme}” are still unchecked and their place is unknown; ask the responsible office.",
     ),
 }
+
+_UNREAD = Text(
+    fa="«{title}» در اعتبار است ولی نقشهٔ آن هنوز وارد سامانه نشده است؛ از دفتر مسئول بپرسید.",
+    en="“{title}” is in force but its layer has not been taken in yet; ask the responsible office.",
+)
 
 
 def raw_hit(row: Sequence[Any], *, theme: str, instrument: str) -> ZoneHit:

@@ -58,7 +58,10 @@ class EditionDay:
 
 @dataclass(frozen=True, slots=True)
 class ThemeDay:
-    """One theme on one day: editions in force by precedence, and those approved or suspended."""
+    """One theme on one day: editions in force by precedence, and those approved or suspended.
+
+    `unread`: titles of layers that bind although no file was taken in; nobody can say of which theme they are.
+    """
 
     code: str
     label: Text
@@ -69,6 +72,7 @@ class ThemeDay:
     office: str
     in_force: tuple[EditionDay, ...]
     pending: tuple[EditionDay, ...]
+    unread: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class LawDay:
     rulebook_acts: Mapping[str, Act]
     offices: Mapping[str, tuple[Text, Text]]
     registry: str = ""
+
+    @property
+    def unread(self) -> bool:
+        """Whether some layer binds that was never taken in: the day changes as soon as it is."""
+        return any(theme.unread for theme in self.themes)
 
     @property
     def edition_ids(self) -> tuple[int, ...]:

@@ -37,6 +37,8 @@ def law_day(*, on: date, known_at: datetime | None) -> LawDay:
         _days.move_to_end(id(snapshot))
         return held[1]
     day = _build(snapshot)
+    if day.unread:  # taking the file in is no act: it would not move the version
+        return day
     _days[id(snapshot)] = (snapshot, day)
     while len(_days) > _HELD_DAYS:
         _days.popitem(last=False)
@@ -54,6 +56,9 @@ def current(on: date) -> LawDay:
 def renew(on: date) -> LawDay:
     """The law of `on` as recorded by now, read anew."""
     day = law_day(on=on, known_at=None)
+    _newest.pop(on, None)
+    if day.unread:
+        return day
     _newest[on] = day
     while len(_newest) > _HELD_DAYS:
         _newest.popitem(last=False)
@@ -73,11 +78,12 @@ def _build(snapshot: LawSnapshot) -> LawDay:
     acts = {book.code: act_of(laws[book.instrument].promulgation) for held in books.values() for book in held}
     offices = {o.code: (Text(o.name_fa, o.name_en), Text(o.contact_fa, o.contact_en)) for o in Office.objects.all()}
     themes = tuple(Theme.objects.all())
+    unread = _unread(snapshot, editions)
     return LawDay(
         version=snapshot.version,
         on=snapshot.on,
         instant=snapshot.instant,
-        themes=tuple(_theme(theme, editions.get(theme.pk, [])) for theme in themes),
+        themes=tuple(_theme(theme, editions.get(theme.pk, []), unread) for theme in themes),
         rulebooks=books,
         rulebook_acts={code: act for code, act in acts.items() if act is not None},
         offices=offices,
@@ -103,7 +109,15 @@ def _editions(snapshot: LawSnapshot) -> dict[int, list[tuple[Edition, Instrument
     return by_theme
 
 
-def _theme(theme: Theme, editions: list[tuple[Edition, InstrumentLaw]]) -> ThemeDay:
+def _unread(
+    snapshot: LawSnapshot, editions: dict[int, list[tuple[Edition, InstrumentLaw]]]
+) -> tuple[Text, ...]:
+    """Titles of layers in force without an edition taken in."""
+    read = {law.id for pairs in editions.values() for _, law in pairs}
+    return tuple(law.title for law in snapshot.in_force(InstrumentKind.EDITION) if law.id not in read)
+
+
+def _theme(theme: Theme, editions: list[tuple[Edition, InstrumentLaw]], unread: tuple[Text, ...]) -> ThemeDay:
     in_force = [day for edition, law in editions if (day := _in_force(edition, law)) is not None]
     pending = [day for edition, law in editions for day in _pending(edition, law)]
     return ThemeDay(
@@ -116,6 +130,7 @@ def _theme(theme: Theme, editions: list[tuple[Edition, InstrumentLaw]]) -> Theme
         office=theme.office_code,
         in_force=tuple(sorted(in_force, key=lambda e: e.precedence)),
         pending=tuple(sorted(pending, key=lambda e: (e.status, e.precedence))),
+        unread=unread,
     )
 
 

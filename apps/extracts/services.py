@@ -128,8 +128,8 @@ def _refuse_unknown(parcel: str, *, on: date, known_at: datetime) -> NoReturn:
 
 
 def _lasting(written: _Written, ground: Ground, law: LawDay) -> bool:
-    """Whether asking again can only give the same: all overlays stand and no source failed."""
-    whole = all(e in ground.covers and ground.covers[e].complete for e in law.edition_ids)
+    """Whether asking again can only give the same: all layers are in, all overlays stand and no source failed."""
+    whole = not law.unread and all(e in ground.covers and ground.covers[e].complete for e in law.edition_ids)
     return whole and not written.failed
 
 
@@ -160,6 +160,7 @@ def _ground(row: Any, law: LawDay) -> Ground:
         hits=hits,
         covers={raw[0]: _cover(raw, row["version_id"]) for raw in row["covers"] or ()},
         touched=frozenset(row["scopes"] or ()),
+        quarantined=dict(row["quarantined"] or ()),
     )
 
 

@@ -207,7 +207,7 @@ def test_a_search_asks_the_database_a_fixed_number_of_times(
 def test_text_is_found_through_the_trigram_index(
     tmp_path: Path, district: District, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    """Among three thousand parcels the query, as it is asked, goes through the index of its own accord."""
+    """Three thousand parcels are read faster in a row: with that forbidden, the query as asked takes the index."""
     codes = [f"9-9-{n}-1" for n in range(3000)]
     table = rows(*codes, geometry=[plot(0)] * 3000, address_fa=[f"خیابان {n}" for n in range(3000)])
     load_parcels(path=write(table, tmp_path / "many.gpkg"))
@@ -215,6 +215,7 @@ def test_text_is_found_through_the_trigram_index(
     with django_assert_num_queries(2) as seen:
         find("کیمیا بن")
     with seen.connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {seen.captured_queries[1]['sql']}")
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Bitmap Index Scan on parcel_search_trgm" in plan
