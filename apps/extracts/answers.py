@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from apps.common.text import Text
 from apps.extracts.rules import Governing, govern_all
+from apps.extracts.together import honest
 from apps.legal.answers import (
     Candidate,
     Duty,
@@ -75,7 +76,7 @@ def resolve(
         notes.extend(answer.notes)
         failures.extend(failure)
     return Resolution(
-        governing=govern_all(candidates, unknowns),
+        governing=honest(govern_all(candidates, unknowns)),
         duties=tuple(duties),
         notes=tuple(notes),
         unknowns=tuple(unknowns),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.common.city import City
-from apps.common.text import Text
+from apps.common.text import Text, persian_digits
 from apps.extracts.canonical import number
 from apps.extracts.compose import Answer, Change, Pending
 from apps.extracts.facts import Site
@@ -204,7 +204,7 @@ def _words(governing: Governing, language: str) -> str:
     value = _value(governing.value)
     if governing.outcome != "value" or isinstance(value, list):
         return "معلوم نیست" if language == "fa" else "not known"
-    return str(value)
+    return persian_digits(value) if language == "fa" else str(value)
 
 
 def act(raw: Act | None) -> dict[str, Any] | None:

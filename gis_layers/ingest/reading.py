@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from pyogrio import list_layers, raw, read_info
+from pyogrio import list_layers, raw, read_info, set_gdal_config_options
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError
 
 from apps.common.errors import IntakeError
@@ -16,6 +16,8 @@ from gis_layers.ingest.choosing import choose_layer
 from gis_layers.ingest.encoding import encoding_of
 from gis_layers.ingest.formats import FILE_GDB, GEOPACKAGE, SHAPEFILE, Source
 
+# Reading must not leave GDAL's statistics (.aux.xml) beside the files it reads.
+set_gdal_config_options({"GDAL_PAM_ENABLED": False})
 # GDAL's words for shapes that GEOS cannot hold; reading would silently turn them into straight lines.
 _CURVED = ("%CURVE%", "%CIRCULAR%", "%SURFACE%", "TIN%")
 _READ_ERRORS = (DataLayerError, DataSourceError, FeatureError, FieldError, GeometryError)

@@ -52,8 +52,8 @@ def hit(edition_id: int, code: str, area: float, *, of: float = 100.0, theme_cod
     )
 
 
-def ground(*, covers: dict[int, float | None], hits=(), area: float = 100.0, touched=()) -> Ground:
-    """`covers`: edition id → covered share, None = overlay not complete."""
+def ground(*, covers: dict[int, float | None], hits=(), area: float = 100.0, touched=(), quarantined=None) -> Ground:
+    """`covers`: edition id → covered share, None = overlay not complete; `quarantined`: edition id → m²."""
     by_edition: dict[int, tuple[ZoneHit, ...]] = {}
     for one in hits:
         number = int(one.edition[1:])
@@ -63,6 +63,7 @@ def ground(*, covers: dict[int, float | None], hits=(), area: float = 100.0, tou
         hits=by_edition,
         covers={k: Cover(complete=v is not None, share=v or 0.0) for k, v in covers.items()},
         touched=frozenset(touched),
+        quarantined=quarantined or {},
     )
 
 

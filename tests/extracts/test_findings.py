@@ -161,3 +161,44 @@ def test_parcel_that_touches_a_scope_takes_the_exact_walk():
     assert [h.code for h in find(law, place, walker=lambda _: walked).hits] == ["H4"]
     free = ground(covers={1: 1.0, 2: 1.0}, hits=[hit(1, "H4", 100), hit(2, "H5", 100)])
     assert [h.code for h in find(law, free, walker=no_walk).hits] == ["H5"]
+
+
+def test_a_zone_drawn_in_many_small_pieces_is_no_sliver():
+    """0.9 m² each is below 1 m² and 0.1 % is below 1 %; thirty of them are 27 m²."""
+    pieces = [hit(1, "BUFFER_1", 0.9, of=900.0) for _ in range(30)]
+    found = find(theme(edition(1), partition=False), ground(covers={1: 1.0}, hits=pieces, area=900), walker=no_walk)
+    assert (found.outcome, len(found.hits)) == (Outcome.APPLIES, 30)
+
+
+def test_unplaced_rows_leave_doubt_beside_a_zone_that_is_there():
+    """The row without a place may be a stricter zone over the one that is known."""
+    place = ground(covers={1: 1.0}, hits=[hit(1, "BUFFER_2", 100)])
+    found = find(theme(edition(1, unplaced=1), partition=False), place, walker=no_walk)
+    assert found.outcome is Outcome.NOT_KNOWN
+    assert whys(found) == [WhyNot.QUARANTINE]
+    assert [h.code for h in found.hits] == ["BUFFER_2"]
+
+
+def test_an_older_plan_does_not_fill_the_hole_of_a_quarantined_row():
+    place = ground(covers={1: 1.0, 2: 0.0}, hits=[hit(1, "H5", 100)], quarantined={2: 100.0})
+    found = find(theme(edition(1), edition(2, since="2023-01-01")), place, walker=no_walk)
+    assert found.outcome is Outcome.NOT_KNOWN
+    assert whys(found) == [WhyNot.QUARANTINE]
+
+
+def test_another_list_of_zones_does_not_fill_it_either():
+    place = ground(covers={1: 1.0, 2: 0.0}, quarantined={2: 100.0})
+    found = find(theme(edition(1), edition(2, since="2023-01-01"), partition=False), place, walker=no_walk)
+    assert found.outcome is Outcome.NOT_KNOWN
+
+
+def test_a_quarantined_row_of_a_plan_that_was_superseded_here_leaves_no_doubt():
+    place = ground(covers={1: 1.0, 2: 1.0}, hits=[hit(2, "H3", 100)], quarantined={1: 100.0})
+    found = find(theme(edition(1), edition(2, since="2023-01-01")), place, walker=no_walk)
+    assert found.outcome is Outcome.APPLIES
+
+
+def test_a_quarantined_row_that_only_grazes_the_parcel_leaves_no_doubt():
+    place = ground(covers={1: 1.0}, quarantined={1: 0.5})
+    found = find(theme(edition(1), partition=False), place, walker=no_walk)
+    assert found.outcome is Outcome.DOES_NOT_APPLY

@@ -18,10 +18,12 @@ from apps.common.errors import NotFoundError
 from apps.extracts.facts import site_of
 from apps.extracts.findings import find
 from apps.extracts.law_reader import law_day
-from apps.extracts.services import _ground, _read, _walk, part
+from apps.extracts.models import CoverageCut, KeptExtract, Overlay, OverlayChunk
+from apps.extracts.services import _ground, _read, _walk, compose, part
 from apps.legal.answers import Outcome, WhyNot
-from gis_layers.models import Feature
-from tests.extracts.conftest import box
+from apps.legal.models import Instrument
+from gis_layers.models import Edition, Feature, IntakeState, Quarantined, Theme
+from tests.extracts.conftest import box, web
 
 CODES = {"A": "3-1-1-1-0-0-0", "B": "3-1-1-2-0-0-0", "C": "3-1-1-3-0-0-0", "D": "3-1-1-4-0-0-0"}
 LATER = date(2026, 1, 1)
@@ -134,3 +136,55 @@ def test_the_part_that_a_zone_holds_is_drawn_in_degrees(row):
     h5 = Feature.objects.get(code="H5")
     with pytest.raises(NotFoundError):
         part(parcel=CODES["D"], feature=h5.pk)
+
+
+def test_a_hole_left_by_a_quarantined_row_is_not_filled_by_the_older_plan(row):
+    """hc-new has a row over 10 ≤ x < 15 that could not be taken in: its coverage ends there, its law does not.
+
+        0    10   15   20         B: the older plan says H3 under the hole; nobody may build by it
+        │ A  │ ? B│ B  │          A only touches the hole
+    """
+    hole = box(10, 0, 15, 20)
+    Edition.objects.filter(instrument__code="hc-new").update(coverage=box(15, 0, 20, 20))
+    Feature.objects.filter(edition__instrument__code="hc-new").update(geom=box(15, 0, 20, 20))
+    Quarantined.objects.create(
+        edition=Edition.objects.get(instrument__code="hc-new"), source_row=7, reason="invalid_geometry", footprint=hole
+    )
+    OverlayChunk.objects.all().delete()
+    CoverageCut.objects.all().delete()
+    Overlay.objects.all().delete()
+    row.overlay()
+    assert finding("B").outcome is Outcome.APPLIES, "a draft leaves no doubt"
+    row.in_force("hc-new", "2023-01-01")
+    found = finding("B")
+    assert (found.outcome, [u.why for u in found.unknowns]) == (Outcome.NOT_KNOWN, [WhyNot.QUARANTINE])
+    assert found.unknowns[0].share == pytest.approx(0.5)
+    assert finding("A").outcome is Outcome.APPLIES
+
+
+def test_a_layer_in_force_that_was_never_taken_in_leaves_every_theme_in_doubt(row):
+    """Nobody knows of which theme it is, nor where it speaks; taking it in is seen at once."""
+    assert finding("B").outcome is Outcome.APPLIES
+    late = Instrument.objects.create(code="hc-late", kind="edition", rank=10, title_fa="دیرآمده", title_en="Late")
+    row.in_force("hc-late", "2024-01-01")
+    found = finding("B")
+    assert found.outcome is Outcome.NOT_KNOWN
+    assert "Late" in found.unknowns[0].text.en
+    assert finding("B", on=date(2023, 12, 31)).outcome is Outcome.APPLIES
+    everywhere = box(0, 0, 40, 20)
+    edition = Edition.objects.create(
+        theme=Theme.objects.get(code="height_code"), instrument=late, coverage=everywhere, file_name="-", checksum="-",
+        source_crs="-", state=IntakeState.TAKEN_IN, taken_in_at=clock.now(),
+    )  # fmt: skip
+    Feature.objects.create(
+        edition=edition, source_row=1, code="H2", label_fa="-", label_en="-", geom=everywhere, geom_web=web(everywhere)
+    )
+    row.overlay()
+    assert areas(finding("B")) == {"H2": 200}
+
+
+def test_an_answer_in_doubt_about_a_missing_layer_is_not_kept(row):
+    Instrument.objects.create(code="hc-late", kind="edition", rank=10, title_fa="دیرآمده", title_en="Late")
+    row.in_force("hc-late", "2024-01-01")
+    assert not compose(parcel=CODES["B"], on=LATER).data["complete"]
+    assert not KeptExtract.objects.exists()
