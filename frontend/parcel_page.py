@@ -24,7 +24,7 @@ class Heritage:
 
 def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
     """Template context of the parcel `code` on the day of `ask`. Raises NotFoundError with suggestions."""
-    document = compose(parcel=code, on=ask.on, known_at=None, permit_kind=ask.kind).data
+    document = compose(parcel=code, on=ask.on, known_at=ask.known_at, permit_kind=ask.kind).data
     subjects = with_names(document["subjects"])
     return {
         "ask": ask,

@@ -3,7 +3,7 @@
 from apps.legal.answers import Question, SourceAnswer
 from heritage_zones import rules
 
-_SUBJECTS = ("max_storeys", "max_height", "max_coverage", "min_plot")
+_SUBJECTS = ("max_storeys", "max_height", "max_coverage", "max_density", "min_plot")
 
 
 class HeritageSource:

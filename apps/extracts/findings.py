@@ -13,6 +13,7 @@ from apps.extracts.law_day import EditionDay, ThemeDay
 from apps.legal.answers import Outcome, ThemeFinding, Unknown, WhyNot, ZoneHit
 
 EXACT_SHARE = 1e-6
+ROUNDING_M2 = 0.01  # the drawn area is recorded in hundredths of m²
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _holes(theme: ThemeDay, ground: Ground, *, hits: Sequence[ZoneHit], rest_m2:
     rest_share = rest_m2 / ground.area_m2 if ground.area_m2 else 1.0
     found = []
     if _matters(theme, rest_m2, rest_share):
-        why = WhyNot.OUTSIDE_COVERAGE if rest_share > 1 - EXACT_SHARE else WhyNot.PARTLY_OUTSIDE
+        whole = rest_m2 > ground.area_m2 - ROUNDING_M2
+        why = WhyNot.OUTSIDE_COVERAGE if whole else WhyNot.PARTLY_OUTSIDE
         found.append(unknown(theme, why, share=min(rest_share, 1.0)))
     if theme.partition:
         gap_m2 = ground.area_m2 - rest_m2 - sum(h.area_m2 for h in hits)

@@ -109,9 +109,7 @@ def _editions(snapshot: LawSnapshot) -> dict[int, list[tuple[Edition, Instrument
     return by_theme
 
 
-def _unread(
-    snapshot: LawSnapshot, editions: dict[int, list[tuple[Edition, InstrumentLaw]]]
-) -> tuple[Text, ...]:
+def _unread(snapshot: LawSnapshot, editions: dict[int, list[tuple[Edition, InstrumentLaw]]]) -> tuple[Text, ...]:
     """Titles of layers in force without an edition taken in."""
     read = {law.id for pairs in editions.values() for _, law in pairs}
     return tuple(law.title for law in snapshot.in_force(InstrumentKind.EDITION) if law.id not in read)

@@ -202,3 +202,11 @@ def test_a_quarantined_row_that_only_grazes_the_parcel_leaves_no_doubt():
     place = ground(covers={1: 1.0}, quarantined={1: 0.5})
     found = find(theme(edition(1), partition=False), place, walker=no_walk)
     assert found.outcome is Outcome.DOES_NOT_APPLY
+
+
+def test_a_rest_of_the_whole_parcel_is_outside_though_the_recorded_area_is_rounded():
+    """The walk measures 240.1151 m², the record says 240.12 m²."""
+    place = ground(covers={1: 1.0}, area=240.12, touched=[7])
+    scoped = edition(1, scope_periods=(7,), minus=(7,))
+    found = find(theme(scoped), place, walker=lambda _: Walked(hits=(), rest_m2=240.1151))
+    assert whys(found) == [WhyNot.OUTSIDE_COVERAGE]

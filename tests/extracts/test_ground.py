@@ -141,8 +141,8 @@ def test_the_part_that_a_zone_holds_is_drawn_in_degrees(row):
 def test_a_hole_left_by_a_quarantined_row_is_not_filled_by_the_older_plan(row):
     """hc-new has a row over 10 ≤ x < 15 that could not be taken in: its coverage ends there, its law does not.
 
-        0    10   15   20         B: the older plan says H3 under the hole; nobody may build by it
-        │ A  │ ? B│ B  │          A only touches the hole
+    0    10   15   20         B: the older plan says H3 under the hole; nobody may build by it
+    │ A  │ ? B│ B  │          A only touches the hole
     """
     hole = box(10, 0, 15, 20)
     Edition.objects.filter(instrument__code="hc-new").update(coverage=box(15, 0, 20, 20))

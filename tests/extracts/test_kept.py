@@ -7,6 +7,8 @@
 """
 
 import gzip
+import html
+import re
 from datetime import date
 
 import pytest
@@ -155,3 +157,22 @@ def test_over_http_the_kept_bytes_are_the_fresh_bytes(city, client):
     assert gzip.decompress(zipped.content) == plain.content
     assert fresh.headers["ETag"] == plain.headers["ETag"] == zipped.headers["ETag"]
     assert client.get(address, headers={"if-none-match": plain.headers["ETag"]}).status_code == 304
+
+
+def test_the_permanent_link_of_the_page_still_says_the_same_after_a_later_act(city, client):
+    page = client.get(f"/parcels/{A}/?on={DAY}").content.decode()
+    link = html.unescape(re.search(r'href="([^"]+)" data-permanent', page).group(1))
+    seal = re.search(r"sha256:[0-9a-f]{64}", page).group(0)
+    city.act("hc-old", "suspend", "2024-05-01")
+    now = client.get(f"/parcels/{A}/?on={DAY}").content.decode()
+    then = client.get(link).content.decode()
+    assert seal in then
+    assert seal not in now
+    assert "ثبت‌های بعدی در آن نیست" in then
+    assert "ثبت‌های بعدی در آن نیست" not in now
+
+
+def test_a_page_cannot_be_asked_as_of_the_future(city, client):
+    answer = client.get(f"/parcels/{A}/?known_at=2999-01-01T00:00:00Z")
+    assert answer.status_code == 400
+    assert "آینده" in answer.content.decode()

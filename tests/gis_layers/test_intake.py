@@ -136,7 +136,8 @@ def test_geometry_columns_are_stored_uncompressed() -> None:
 
 @pytest.mark.parametrize("name", ["plan.gpkg", "plan.geojson", "plan.shp", "plan.gdb"])
 def test_reading_leaves_the_file_and_its_folder_as_they_were(name: str, tmp_path: Path) -> None:
-    path = write(frame([cell(0, 0)], crs=4326), tmp_path / name)
+    described = {"dataset_metadata": {"notice": "sample"}} if name == "plan.gpkg" else {}
+    path = write(frame([cell(0, 0)], crs=4326), tmp_path / name, **described)
     before = {part: part.read_bytes() for part in tmp_path.rglob("*") if part.is_file()}
     take(path)
     assert {part: part.read_bytes() for part in tmp_path.rglob("*") if part.is_file()} == before

@@ -18,7 +18,8 @@ ZONES = {
 HEIGHT, STOREYS = Decimal("6.40"), 2  # the building that stands there
 OTHER = tuple(k for k in PERMIT_KINDS if k not in ("NEW", "DEMOLISH_REBUILD", "REPAIR"))
 CAPS = [  # zone, permit kinds, height, storeys over pilotis
-    ("CORE", PERMIT_KINDS, HEIGHT, STOREYS),
+    ("CORE", ("NEW", "DEMOLISH_REBUILD"), 0, 0),
+    ("CORE", (*OTHER, "REPAIR"), HEIGHT, STOREYS),
     ("BUFFER_1", ("NEW", "DEMOLISH_REBUILD"), Decimal("5.00"), 0),
     ("BUFFER_1", ("REPAIR",), HEIGHT, STOREYS),
     ("BUFFER_1", OTHER, NOT_KNOWN, NOT_KNOWN),
@@ -52,7 +53,7 @@ def test_repair_in_the_second_buffer_takes_the_lower_of_existing_and_cap(existin
 
 @pytest.mark.parametrize(
     ("zone", "kind"),
-    [("CORE", "NEW"), ("CORE", "REPAIR"), ("STARRED", "REPAIR"), ("BUFFER_1", "REPAIR"), ("BUFFER_2", "REPAIR")],
+    [("CORE", "EXTENSION"), ("CORE", "REPAIR"), ("STARRED", "REPAIR"), ("BUFFER_1", "REPAIR"), ("BUFFER_2", "REPAIR")],
 )
 def test_unknown_existing_height_is_not_known_and_never_the_kinder(zone, kind):
     answer = heritage(hit(ZONES[zone], zone), permit_kind=kind, existing_height_m=None, existing_storeys=None)
@@ -62,7 +63,7 @@ def test_unknown_existing_height_is_not_known_and_never_the_kinder(zone, kind):
 
 
 def test_the_existing_height_is_named_in_the_sentence():
-    answer = heritage(hit("heritage_core", "CORE"))
+    answer = heritage(hit("heritage_core", "CORE"), permit_kind="REPAIR")
     cap = next(c for c in answer.candidates if c.subject == "max_height")
     assert "6.4 m" in cap.explain.en
     assert "۶٫۴ متر" in cap.explain.fa
@@ -123,3 +124,19 @@ def test_fabric_limits_coverage_and_plots_and_wants_a_facade():
 )
 def test_materials(zone, code):
     assert ("duty", code) in duties(heritage(hit(ZONES[zone], zone)))
+
+
+@pytest.mark.parametrize("subject", ["max_storeys", "max_height", "max_coverage", "max_density"])
+@pytest.mark.parametrize(("share", "limit"), [(1.0, 0), (0.98, 0), (0.97, NOT_KNOWN), (0.01, NOT_KNOWN)])
+def test_where_nothing_new_may_be_built_no_number_offers_any(subject, share, limit):
+    """A core that holds only a part of the parcel leaves the rest to the heritage office."""
+    assert value(heritage(hit("heritage_core", "CORE", share=share)), subject) == limit
+
+
+@pytest.mark.parametrize(("theme", "zone", "kind"), [
+    ("heritage_core", "CORE", "REPAIR"), ("heritage_core", "CORE", "EXTENSION"),
+    *(("heritage_buffer", "LINE_ONLY", kind) for kind in PERMIT_KINDS),
+])  # fmt: skip
+def test_a_density_is_open_where_the_heritage_office_decides_what_stands(theme, zone, kind):
+    for subject in ("max_coverage", "max_density"):
+        assert reasons(heritage(hit(theme, zone), permit_kind=kind), subject) == {WhyNot.NEEDS_DECISION}

@@ -1,0 +1,65 @@
+"""Limits that mislead side by side: a density beyond what storeys and coverage give."""
+
+from decimal import Decimal
+
+import pytest
+
+from apps.common.text import Text
+from apps.extracts.answers import resolve
+from apps.extracts.rules import govern_all
+from apps.extracts.together import honest
+from apps.legal.answers import RulebookInForce, SourceAnswer, Unknown, WhyNot
+from tests.extracts.build import candidate
+
+
+def limits(storeys: int | None, coverage: int | None, density: int):
+    """The three limits after the second look; None = not known."""
+    values = {"max_storeys": storeys, "max_coverage": coverage, "max_density": density}
+    found = [candidate(v, subject=s) for s, v in values.items() if v is not None]
+    missing = [
+        Unknown(WhyNot.FACT_UNKNOWN, Text.of("?"), "district", subject=s) for s, v in values.items() if v is None
+    ]
+    return {g.subject.code: g for g in honest(govern_all(found, missing))}
+
+
+@pytest.mark.parametrize(
+    ("storeys", "coverage", "density", "said"),
+    [
+        (2, 60, 240, "come to 120 %"),
+        (0, 60, 240, "comes to 60 %"),
+        (4, 50, 240, "come to 200 %"),
+        (None, 60, 240, "alone allows nothing"),
+        (2, None, 120, "alone allows nothing"),
+    ],
+)
+def test_what_cannot_be_reached_is_said_before_the_plan_s_own_sentence(storeys, coverage, density, said):
+    reason = limits(storeys, coverage, density)["max_density"].reason
+    assert said in reason.en
+    assert reason.en.endswith("R1 says so")
+    assert reason.fa.endswith("R1 می‌گوید")
+    assert reason.fa != "R1 می‌گوید"
+
+
+@pytest.mark.parametrize(("storeys", "coverage", "density"), [(4, 60, 240), (4, 70, 240), (0, 60, 60), (0, 0, 0)])
+def test_what_can_be_reached_is_left_alone(storeys, coverage, density):
+    assert limits(storeys, coverage, density)["max_density"].reason.en == "R1 says so"
+
+
+def test_the_value_itself_stays_what_the_law_says():
+    assert limits(2, 60, 240)["max_density"].value == Decimal(240)
+
+
+def test_every_answer_gets_the_second_look():
+    class Plan:
+        name = "plan"
+
+        def subjects(self):
+            return ("max_density",)
+
+        def answer(self, _question):
+            pairs = (("max_storeys", 2), ("max_coverage", 60), ("max_density", 240))
+            return SourceAnswer(candidates=tuple(candidate(v, subject=s) for s, v in pairs))
+
+    book = RulebookInForce("book", "book", "plan", Text.of("book"), "1", ())
+    found = resolve(facts={}, findings={}, rulebooks={"plan": (book,)}, sources=(Plan(),))
+    assert "120 %" in next(g for g in found.governing if g.subject.code == "max_density").reason.en
