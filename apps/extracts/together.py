@@ -1,7 +1,7 @@
 """Limits that are true each by itself and misleading side by side. Pure.
 
-A density stands in the plan for the storeys that the plan gives; where something stricter governs the storeys or the
-coverage, that density cannot be reached. The value stays what the law says, its reason says so first.
+Height and density stand in the plan for the storeys that the plan gives; where something stricter governs storeys or
+coverage, they promise more than anyone may build. The value stays what the law says; its reason says the rest.
 """
 
 from collections.abc import Mapping
@@ -10,26 +10,56 @@ from decimal import Decimal
 
 from apps.common.text import Text
 from apps.extracts.rules import Governing
-from apps.legal.tables.wording import number
+from apps.legal.answers import Strength
+from apps.legal.decision_table import Between, parse_condition
+from apps.legal.tables.wording import number, quantity
 
-_DENSITY, _STOREYS, _COVERAGE = "max_density", "max_storeys", "max_coverage"
+_STOREYS, _COVERAGE = "max_storeys", "max_coverage"
+_STOREYS_FACT = "storeys"
 
 
 def honest(governing: tuple[Governing, ...]) -> tuple[Governing, ...]:
-    """The same answers; a density that storeys and coverage do not let anyone reach says so."""
+    """The same answers; a height or density that the other limits take back says so."""
     by_code = {g.subject.code: g for g in governing}
-    return tuple(_density(g, by_code) if g.subject.code == _DENSITY else g for g in governing)
+    voices = {"max_density": _density, "max_height": _height}
+    return tuple(_told(g, voices[g.subject.code](g, by_code)) if g.subject.code in voices else g for g in governing)
 
 
-def _density(density: Governing, others: Mapping[str, Governing]) -> Governing:
-    if density.outcome != "value" or not density.value:
-        return density
+def _told(governing: Governing, cautions: tuple[Text, ...]) -> Governing:
+    reason = governing.reason
+    for text in reversed(cautions):
+        reason = Text(fa=f"{text.fa} {reason.fa}", en=f"{text.en} {reason.en}")
+    return replace(governing, reason=reason)
+
+
+def _density(density: Governing, others: Mapping[str, Governing]) -> tuple[Text, ...]:
+    limit = _known(density)
+    if not limit:
+        return ()
     storeys, coverage = _known(others.get(_STOREYS)), _known(others.get(_COVERAGE))
-    caution = _REST_OPEN if storeys is None or coverage is None else _reach(density.value, storeys, coverage)
-    if caution is None:
-        return density
-    fa, en = f"{caution.fa} {density.reason.fa}", f"{caution.en} {density.reason.en}"
-    return replace(density, reason=Text(fa=fa, en=en))
+    if storeys is None or coverage is None:
+        return (_REST_OPEN,)
+    reach = max(storeys, Decimal(1)) * coverage  # without any storey over pilotis there may still be a ground floor
+    if limit == reach:
+        return ()
+    template = _TIGHTER if limit < reach else _FEWER if storeys else _NO_STOREY
+    return (_filled(template, storeys=quantity(storeys, "storey"), coverage=number(coverage), reach=number(reach)),)
+
+
+def _height(height: Governing, others: Mapping[str, Governing]) -> tuple[Text, ...]:
+    """A plan's height that is below a hard cap is measured by the plan's way: the cap is measured by its own."""
+    if not _known(height):
+        return ()
+    winner = height.candidates[0].candidate
+    caps = [j.candidate for j in height.candidates if j.candidate.strength is Strength.CAP]
+    found = []
+    storeys = _known(others.get(_STOREYS))
+    meant = parse_condition(winner.provision.when.get(_STOREYS_FACT, ""))
+    if storeys is not None and isinstance(meant, Between) and not meant.holds(storeys):
+        found.append(_filled(_OTHER_STOREYS, storeys=quantity(storeys, "storey")))
+    if caps and winner.strength is not Strength.CAP:
+        found.append(_filled(_CAP_STANDS, cap=caps[0].explain))
+    return tuple(found)
 
 
 def _known(governing: Governing | None) -> Decimal | None:
@@ -38,13 +68,7 @@ def _known(governing: Governing | None) -> Decimal | None:
     return governing.value if governing and settled and isinstance(governing.value, Decimal) else None
 
 
-def _reach(density: object, storeys: Decimal, coverage: Decimal) -> Text | None:
-    floors = max(storeys, Decimal(1))  # without any storey over pilotis there may still be a ground floor
-    reach = floors * coverage
-    if not isinstance(density, Decimal) or density <= reach:
-        return None
-    words = {"storeys": number(storeys), "coverage": number(coverage), "reach": number(reach)}
-    template = _NO_STOREY if storeys == 0 else _FEWER
+def _filled(template: Text, **words: Text) -> Text:
     return Text(
         fa=template.fa.format(**{name: text.fa for name, text in words.items()}),
         en=template.en.format(**{name: text.en for name, text in words.items()}),
@@ -56,13 +80,24 @@ _REST_OPEN = Text(
     en="This limit alone allows nothing: how much of it can be reached is not known before storeys and coverage are.",
 )
 _FEWER = Text(
-    fa="در این قطعه به این تراکم نمی‌رسید: {storeys} طبقه روی پیلوت با سطح اشغال {coverage} درصد"
+    fa="در این قطعه به این تراکم نمی‌رسید: {storeys} روی پیلوت با سطح اشغال {coverage} درصد،"
     " روی هم {reach} درصد می‌شود.",
-    en="This parcel cannot reach this density: {storeys} over pilotis at {coverage} % coverage come to {reach} %.",
+    en="This parcel cannot reach this density: {storeys} over pilotis at {coverage} % coverage make {reach} % in all.",
 )
 _NO_STOREY = Text(
     fa="در این قطعه به این تراکم نمی‌رسید: طبقه‌ای روی پیلوت نیست و یک طبقهٔ هم‌کف با سطح اشغال {coverage} درصد"
     " به {reach} درصد می‌رسد.",
     en="This parcel cannot reach this density: there is no storey over pilotis, and one floor on the ground at"
-    " {coverage} % coverage comes to {reach} %.",
+    " {coverage} % coverage makes {reach} %.",
 )
+_TIGHTER = Text(
+    fa="طبقات و سطح اشغال را نمی‌توان با هم کامل ساخت: {storeys} روی پیلوت با سطح اشغال {coverage} درصد، {reach} درصد"
+    " می‌شود و تراکم از آن کمتر است.",
+    en="Storeys and coverage cannot both be used in full: {storeys} over pilotis at {coverage} % coverage would make"
+    " {reach} %, and the density is less.",
+)
+_OTHER_STOREYS = Text(
+    fa="این متر برای شمار دیگری از طبقات نوشته شده است و طبقه‌ای نمی‌افزاید: اینجا {storeys} روی پیلوت حاکم است.",
+    en="These metres are written for another number of storeys and add none: {storeys} over pilotis govern here.",
+)
+_CAP_STANDS = Text(fa="این سقف هم در هر حال پابرجاست: {cap}", en="This limit stands in any case: {cap}")
