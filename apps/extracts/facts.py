@@ -10,6 +10,7 @@ from apps.common.text import Text
 from apps.legal.answers import Fact, Outcome, ThemeFinding
 
 HUNDRED = Decimal(100)
+_ABSURD = 2  # times: beyond this a deed and the ground speak of different plots
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,15 @@ class Site:
 
     @property
     def legal_area_m2(self) -> Decimal | None:
-        """The smaller of deed and drawn until corrected (3-domain §9.14); None when either is absurd."""
-        if self.drawn_area_m2 <= 0 or (self.deed_area_m2 is not None and self.deed_area_m2 <= 0):
+        """The smaller of deed and drawn until corrected; None when either is absurd, or they cannot both be true.
+
+        The smaller is not always the stricter (small plots may be built over more): a slip of the pen in a deed must
+        not choose the rule.
+        """
+        deed, drawn = self.deed_area_m2, self.drawn_area_m2
+        if drawn <= 0 or (deed is not None and not drawn / _ABSURD < deed < drawn * _ABSURD):
             return None
-        return self.drawn_area_m2 if self.deed_area_m2 is None else min(self.deed_area_m2, self.drawn_area_m2)
+        return drawn if deed is None else min(deed, drawn)
 
 
 def site_of(row: Mapping[str, Any]) -> Site:

@@ -5,12 +5,13 @@ and never loosens one. One unknown makes the subject not known; the strictest kn
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from apps.common.text import Text
 from apps.legal.answers import Candidate, Strength, Unknown, Value
 from apps.legal.subjects import SUBJECTS, Direction, Subject
+from apps.legal.tables.wording import ground, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ _WON_CAP = Text(
     fa="سقف سخت است و بر کد ارتفاعی و تشویق‌ها مقدم می‌شود.",
     en="It is a hard limit and beats codes and bonuses.",
 )
+_FOR_ALL = Text(fa="ولی حد آن بر همهٔ قطعه حاکم است", en="yet its limit governs the whole parcel")
+_WHOLE = 0.995
 _LOST = Text(fa="مقدار سخت‌گیرانه‌تری حاکم است: {row}.", en="A stricter value governs: {row}.")
 _SAME = Text(fa="همان مقدار را می‌گوید.", en="It says the same value.")
 _OPEN = Text(
@@ -92,7 +95,19 @@ def _limit(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[
     if only_caps and not settled and subject.direction is Direction.MAX:
         return _open(subject, candidates, unknowns, bound=best, reason=_BOUND_ONLY)
     judged = tuple(_limit_verdict(c, candidates, first=i == 0) for i, c in enumerate(candidates))
-    return Governing(subject, "value", best, None, candidates[0].explain, judged, unknowns)
+    return Governing(subject, "value", best, None, _located(candidates), judged, unknowns)
+
+
+def _located(ordered: tuple[Candidate, ...]) -> Text:
+    """The winner's sentence, with the part of the parcel it speaks of where that is not the whole."""
+    winner = ordered[0]
+    if winner.zone is None or SUBJECTS[winner.subject].direction is not Direction.MAX:
+        return winner.explain
+    rest = [c.zone for c in ordered[1:] if c.zone and (c.rulebook, c.provision) == (winner.rulebook, winner.provision)]
+    area, share = (sum(getattr(z, name) for z in (winner.zone, *rest)) for name in ("area_m2", "share"))
+    if share > _WHOLE:
+        return winner.explain
+    return joined((winner.explain, ground(replace(winner.zone, area_m2=area, share=share)), _FOR_ALL))
 
 
 def _limit_verdict(candidate: Candidate, ordered: tuple[Candidate, ...], *, first: bool) -> Judged:
@@ -115,13 +130,17 @@ def _set(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Un
         return _open(subject, candidates, unknowns, bound=common or None, reason=_first_reason(unknowns))
     judged = tuple(Judged(c, won=s <= set(common), why=_WON if s <= set(common) else _BY_PART) for c, s in
                    zip(candidates, sets, strict=True))  # fmt: skip
-    reason = candidates[0].explain if len(set(sets)) == 1 else _BY_PART
+    reason = candidates[0].explain if len(set(sets)) == 1 else _BY_PART if common else _NOTHING_COMMON
     return Governing(subject, "value", common, None, reason, judged, ())
 
 
 _BY_PART = Text(
     fa="بخش‌های قطعه مقدارهای متفاوت دارند؛ فقط آنچه در همهٔ بخش‌ها مجاز است برای کل قطعه گفته می‌شود.",
     en="Parts of the parcel have different values; only what all parts allow is said for the whole.",
+)
+_NOTHING_COMMON = Text(
+    fa="بخش‌های قطعه مقدارهای متفاوت دارند و هیچ‌یک در همهٔ بخش‌ها مجاز نیست؛ از معاونت شهرسازی بپرسید.",
+    en="Parts of the parcel have different values and none is allowed on all of them; ask the planning office.",
 )
 _ALL_ROWS = Text(fa="هر سطر با شرط خودش حاکم است.", en="Each row governs under its own condition.")
 

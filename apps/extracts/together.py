@@ -80,8 +80,7 @@ _REST_OPEN = Text(
     en="This limit alone allows nothing: how much of it can be reached is not known before storeys and coverage are.",
 )
 _FEWER = Text(
-    fa="در این قطعه به این تراکم نمی‌رسید: {storeys} روی پیلوت با سطح اشغال {coverage} درصد،"
-    " روی هم {reach} درصد می‌شود.",
+    fa="در این قطعه به این تراکم نمی‌رسید: {storeys} روی پیلوت با سطح اشغال {coverage} درصد، روی هم {reach} درصد می‌شود.",
     en="This parcel cannot reach this density: {storeys} over pilotis at {coverage} % coverage make {reach} % in all.",
 )
 _NO_STOREY = Text(

@@ -1,5 +1,6 @@
 """Which candidate governs."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -11,7 +12,7 @@ from apps.common.text import Text
 from apps.extracts.rules import govern, govern_all
 from apps.legal.answers import Unknown, WhyNot
 from apps.legal.subjects import SUBJECTS
-from tests.extracts.build import candidate
+from tests.extracts.build import candidate, hit
 
 STOREYS = SUBJECTS["max_storeys"]
 SETBACK = SUBJECTS["front_setback"]
@@ -106,3 +107,28 @@ def test_order_of_rows_never_matters(pairs):
     rows = [candidate(v, cap=c, row=f"R{i}") for i, (v, c) in enumerate(pairs)]
     answers = {repr(govern(STOREYS, list(order), [])) for order in permutations(rows)}
     assert len(answers) == 1
+
+
+def test_a_limit_from_a_part_of_the_parcel_says_which_part():
+    """Whose text speaks of 23 of 100 m² must not read as if the whole parcel lay there."""
+    small = replace(candidate(1, row="CAP", cap=True), zone=hit(1, "BUFFER_2", 23))
+    wide = replace(candidate(2, row="H2"), zone=hit(2, "H2", 100))
+    assert "23 m² of the parcel (23 %); yet its limit governs the whole" in only([small, wide]).reason.en
+    assert only([wide]).reason.en == "H2 says so"
+
+
+def test_two_pieces_of_one_zone_are_one_part():
+    pieces = [replace(candidate(2, row="H2"), zone=hit(n, "H2", area)) for n, area in ((1, 40), (2, 60))]
+    assert only(pieces).reason.en == "H2 says so"
+
+
+def test_uses_that_have_nothing_in_common_are_sent_to_the_planning_office():
+    found = only([candidate(("RES",), subject="permitted_use"), candidate(("COM",), row="R2", subject="permitted_use")])
+    assert found.value == ()
+    assert "none is allowed on all" in found.reason.en
+
+
+def only(candidates):
+    """The one answer of the one subject spoken of."""
+    (found,) = govern_all(candidates, [])
+    return found
