@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from apps.common.city import FactRule
 from apps.extracts.answers import Resolution, resolve
 from apps.extracts.facts import Site, facts_of
-from apps.extracts.findings import Ground, Walker, find
+from apps.extracts.findings import find
+from apps.extracts.ground import Ground, Walker
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
 from apps.extracts.rules import Governing
 from apps.legal.answers import Fact, Outcome, ThemeFinding, ZoneHit

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from apps.common.text import Text
+from apps.extracts import verdict_words as words
 from apps.legal.answers import Candidate, Strength, Unknown, Value
 from apps.legal.subjects import SUBJECTS, Direction, Subject
 from apps.legal.tables.wording import ground, joined
@@ -36,28 +37,7 @@ class Governing:
     unknowns: tuple[Unknown, ...]
 
 
-_NOT_KNOWN = Text(fa="معلوم نیست: {why}", en="Not known: {why}")
-_BOUND_ONLY = Text(
-    fa="سقف سخت هست، ولی هیچ طرحی در اعتبار مقدار خود را نمی‌گوید؛ از دفتر برنامه‌ریزی بپرسید.",
-    en="There is a hard limit, but no plan in force gives its own value; ask the planning office.",
-)
-_NOTHING = Text(
-    fa="هیچ ضابطهٔ در اعتباری در این باره چیزی نمی‌گوید.",
-    en="No provision in force speaks of this.",
-)
-_WON = Text(fa="این مقدار حاکم است.", en="This value governs.")
-_WON_STRICTEST = Text(fa="سخت‌گیرترین مقدار است و حاکم می‌شود.", en="It is the strictest value, so it governs.")
-_WON_CAP = Text(
-    fa="سقف سخت است و بر کد ارتفاعی و تشویق‌ها مقدم می‌شود.",
-    en="It is a hard limit and beats codes and bonuses.",
-)
-_FOR_ALL = Text(fa="ولی حد آن بر همهٔ قطعه حاکم است", en="yet its limit governs the whole parcel")
 _WHOLE = 0.995
-_LOST = Text(fa="مقدار سخت‌گیرانه‌تری حاکم است: {row}.", en="A stricter value governs: {row}.")
-_SAME = Text(fa="همان مقدار را می‌گوید.", en="It says the same value.")
-_OPEN = Text(
-    fa="تا روشن‌شدن نکته‌های نامعلوم، هیچ مقداری حاکم نمی‌شود.", en="No value governs until the unknowns are settled."
-)
 
 
 def govern(subject: Subject, candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> Governing:
@@ -90,10 +70,10 @@ def _limit(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[
     if unknowns and not settled:
         return _open(subject, candidates, unknowns, bound=best, reason=_first_reason(unknowns))
     if not candidates:
-        return Governing(subject, "none", None, None, _NOTHING, (), ())
+        return Governing(subject, "none", None, None, words.NOTHING, (), ())
     only_caps = all(c.strength is Strength.CAP for c in candidates)
     if only_caps and not settled and subject.direction is Direction.MAX:
-        return _open(subject, candidates, unknowns, bound=best, reason=_BOUND_ONLY)
+        return _open(subject, candidates, unknowns, bound=best, reason=words.BOUND_ONLY)
     judged = tuple(_limit_verdict(c, candidates, first=i == 0) for i, c in enumerate(candidates))
     return Governing(subject, "value", best, None, _located(candidates), judged, unknowns)
 
@@ -107,51 +87,40 @@ def _located(ordered: tuple[Candidate, ...]) -> Text:
     area, share = (sum(getattr(z, name) for z in (winner.zone, *rest)) for name in ("area_m2", "share"))
     if share > _WHOLE:
         return winner.explain
-    return joined((winner.explain, ground(replace(winner.zone, area_m2=area, share=share)), _FOR_ALL))
+    return joined((winner.explain, ground(replace(winner.zone, area_m2=area, share=share)), words.FOR_ALL))
 
 
 def _limit_verdict(candidate: Candidate, ordered: tuple[Candidate, ...], *, first: bool) -> Judged:
     if first:
         alone = all(c.value == candidate.value for c in ordered)
-        why = _WON_CAP if candidate.strength is Strength.CAP else _WON if alone else _WON_STRICTEST
+        why = words.WON_CAP if candidate.strength is Strength.CAP else words.WON if alone else words.WON_STRICTEST
         return Judged(candidate, won=True, why=why)
     if candidate.value == ordered[0].value:
-        return Judged(candidate, won=False, why=_SAME)
-    return Judged(candidate, won=False, why=_fill(_LOST, row=ordered[0].provision.row))
+        return Judged(candidate, won=False, why=words.SAME)
+    return Judged(candidate, won=False, why=_fill(words.LOST, row=ordered[0].provision.row))
 
 
 def _set(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Unknown, ...]) -> Governing:
     """Codes: only what every part allows is allowed on the whole parcel."""
     if not candidates and not unknowns:
-        return Governing(subject, "none", None, None, _NOTHING, (), ())
+        return Governing(subject, "none", None, None, words.NOTHING, (), ())
     sets = [frozenset(c.value if isinstance(c.value, tuple) else (str(c.value),)) for c in candidates]
     common = tuple(sorted(frozenset.intersection(*sets))) if sets else ()
     if unknowns:
         return _open(subject, candidates, unknowns, bound=common or None, reason=_first_reason(unknowns))
-    judged = tuple(Judged(c, won=s <= set(common), why=_WON if s <= set(common) else _BY_PART) for c, s in
+    judged = tuple(Judged(c, won=s <= set(common), why=words.WON if s <= set(common) else words.BY_PART) for c, s in
                    zip(candidates, sets, strict=True))  # fmt: skip
-    reason = candidates[0].explain if len(set(sets)) == 1 else _BY_PART if common else _NOTHING_COMMON
+    reason = candidates[0].explain if len(set(sets)) == 1 else words.BY_PART if common else words.NOTHING_COMMON
     return Governing(subject, "value", common, None, reason, judged, ())
-
-
-_BY_PART = Text(
-    fa="بخش‌های قطعه مقدارهای متفاوت دارند؛ فقط آنچه در همهٔ بخش‌ها مجاز است برای کل قطعه گفته می‌شود.",
-    en="Parts of the parcel have different values; only what all parts allow is said for the whole.",
-)
-_NOTHING_COMMON = Text(
-    fa="بخش‌های قطعه مقدارهای متفاوت دارند و هیچ‌یک در همهٔ بخش‌ها مجاز نیست؛ از معاونت شهرسازی بپرسید.",
-    en="Parts of the parcel have different values and none is allowed on all of them; ask the planning office.",
-)
-_ALL_ROWS = Text(fa="هر سطر با شرط خودش حاکم است.", en="Each row governs under its own condition.")
 
 
 def _schedule(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[Unknown, ...]) -> Governing:
     if unknowns:
         return _open(subject, candidates, unknowns, bound=None, reason=_first_reason(unknowns))
     if not candidates:
-        return Governing(subject, "none", None, None, _NOTHING, (), ())
-    judged = tuple(Judged(c, won=True, why=_ALL_ROWS) for c in candidates)
-    return Governing(subject, "value", candidates, None, _ALL_ROWS, judged, ())
+        return Governing(subject, "none", None, None, words.NOTHING, (), ())
+    judged = tuple(Judged(c, won=True, why=words.ALL_ROWS) for c in candidates)
+    return Governing(subject, "value", candidates, None, words.ALL_ROWS, judged, ())
 
 
 def _open(
@@ -162,7 +131,7 @@ def _open(
     bound: Value | None,
     reason: Text,
 ) -> Governing:
-    judged = tuple(Judged(c, won=False, why=_OPEN) for c in candidates)
+    judged = tuple(Judged(c, won=False, why=words.OPEN) for c in candidates)
     return Governing(subject, "not_known", None, bound, reason, judged, unknowns)
 
 
@@ -198,7 +167,9 @@ def _unknown_key(unknown: Unknown) -> tuple[str, str, str]:
 
 
 def _first_reason(unknowns: tuple[Unknown, ...]) -> Text:
-    return Text(fa=_NOT_KNOWN.fa.format(why=unknowns[0].text.fa), en=_NOT_KNOWN.en.format(why=unknowns[0].text.en))
+    return Text(
+        fa=words.NOT_KNOWN.fa.format(why=unknowns[0].text.fa), en=words.NOT_KNOWN.en.format(why=unknowns[0].text.en)
+    )
 
 
 def _fill(text: Text, *, row: str) -> Text:

@@ -17,7 +17,7 @@ from apps.extracts import kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
 from apps.extracts.facts import Site, site_of
-from apps.extracts.findings import Cover, Ground, Walked, raw_hit
+from apps.extracts.ground import Cover, Ground, Walked, raw_hit
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
 from apps.extracts.render import document
 from apps.legal.answers import ZoneHit

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from apps.common.text import Text
-from apps.extracts.findings import Cover, Ground
+from apps.extracts.ground import Cover, Ground
 from apps.extracts.law_day import EditionDay, ThemeDay
 from apps.legal.answers import Candidate, Provision, Strength, ZoneHit
 

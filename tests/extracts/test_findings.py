@@ -7,7 +7,8 @@ coverage e1 └────────┘
 
 import pytest
 
-from apps.extracts.findings import Walked, find
+from apps.extracts.findings import find
+from apps.extracts.ground import Walked
 from apps.legal.answers import Outcome, WhyNot
 from tests.extracts.build import edition, ground, hit, theme
 
