@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.calendar import jalali, jalali_fa
+from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, persian_digits
 from apps.permits.selectors import permit_kinds
 
-MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July",
-             "August", "September", "October", "November", "December")  # fmt: skip
 _PER_AREA = re.compile(r"^(\d+)/(\d+) m²$")
 UNITS = {
     "storey": _("storeys"),
@@ -114,8 +112,7 @@ def day(value: date | datetime | str | None) -> str:
     jalali_city = current_city().calendar == "jalali"
     if persian() and jalali_city:
         return jalali_fa(value)
-    gregorian = digits(f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}")
-    return f"{gregorian} ({jalali(value)})" if jalali_city else gregorian
+    return day_en(value) if jalali_city else digits(f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}")
 
 
 def fact(value: object, code: str = "") -> str:

@@ -19,7 +19,7 @@ from gis_layers.postgis_hot import hot_connection
 FORMAT = 1
 MAX_ZOOM = 18
 _WORLD_M = 40_075_016.685578488
-_GZIP_LEVEL = 6
+_GZIP_LEVEL = 4  # half the time of the usual 6 for 1 % more bytes
 
 _BOX = """
 box AS (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS tile,

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from apps.common.errors import BadInputError
-from apps.common.text import latin_digits, persian_digits
+from apps.common.text import isolated, latin_digits, persian_digits
 
 PARTS = 7
 LAND_PARTS = 4
@@ -84,7 +84,7 @@ def read_backwards(raw: str) -> RenovationCode | None:
 
 def _unreadable(raw: str) -> BadInputError:
     return BadInputError(
-        fa=f"کد نوسازی «{raw[:60]}» خوانا نیست. تا هفت عدد با خط تیره بنویسید، از منطقه آغاز کنید؛ نمونه: ۳-۲-۱۴-۵.",
+        fa=f"کد نوسازی «{raw[:60]}» خوانا نیست. تا هفت عدد با خط تیره بنویسید، از منطقه آغاز کنید؛ نمونه: {isolated("3-2-14-5")}.",
         en=f"The renovation code “{raw[:60]}” cannot be read. Write up to seven numbers joined by dashes, "
         "the district first, such as 3-2-14-5.",
         value=raw[:60],

@@ -9,7 +9,7 @@ from apps.cadastre.facts import SearchFound, SearchHit
 from apps.cadastre.renovation_code import LAND_PARTS, RenovationCode, looks_like_code, read_backwards
 from apps.common.city import current_city
 from apps.common.errors import BadInputError
-from apps.common.text import Text, latin_digits, persian_digits, search_key
+from apps.common.text import Text, isolated, latin_digits, persian_digits, search_key
 from gis_layers import postgis_parcels, postgis_search
 from gis_layers.postgis_search import ParcelHit, PlaceHit
 
@@ -112,7 +112,7 @@ def _parcels(found: Sequence[ParcelHit]) -> list[SearchHit]:
             kind="parcel",
             code=hit.code,
             label=Text(
-                fa=f"قطعهٔ {persian_digits(hit.code)}" + (f"، {hit.address_fa}" if hit.address_fa else ""),
+                fa=f"قطعهٔ {isolated(hit.code)}" + (f"، {hit.address_fa}" if hit.address_fa else ""),
                 en=f"Parcel {hit.code}" + (f", {hit.address_fa}" if hit.address_fa else ""),
             ),
             lon=hit.lon,

@@ -9,7 +9,7 @@ from apps.cadastre.searching import SUGGESTIONS, find, similar_codes
 from apps.common import clock
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NoParcelHereError, NotFoundError
-from apps.common.text import persian_digits
+from apps.common.text import isolated, persian_digits
 from gis_layers import postgis_parcels
 
 _HALF_TURN, _QUARTER_TURN = 180.0, 90.0
@@ -67,8 +67,9 @@ def _no_parcel(lon: float, lat: float, on: date, known_at: datetime) -> NoParcel
     if near is None:
         return NoParcelHereError(fa="در این نقطه قطعه‌ای نیست.", en="There is no parcel at this point.", nearest=None)
     metres = f"{near.distance_m:,.0f}"
+    metres_fa = persian_digits(metres).replace(",", "٬")
     return NoParcelHereError(
-        fa=f"در این نقطه قطعه‌ای نیست. نزدیک‌ترین قطعه {persian_digits(near.code)} در {persian_digits(metres)} متری است.",
+        fa=f"در این نقطه قطعه‌ای نیست. نزدیک‌ترین قطعه {isolated(near.code)} در {metres_fa} متری است.",
         en=f"There is no parcel at this point. The nearest is {near.code}, {metres} m away.",
         nearest={
             "code": near.code,
@@ -80,10 +81,10 @@ def _no_parcel(lon: float, lat: float, on: date, known_at: datetime) -> NoParcel
 
 def _unknown(code: RenovationCode) -> NotFoundError:
     similar = similar_codes(code, limit=SUGGESTIONS)
-    fa = f" شاید: {persian_digits('، '.join(similar[:3]))}." if similar else " کد را از قبض نوسازی بخوانید."
+    fa = f" شاید: {'، '.join(map(isolated, similar[:3]))}." if similar else " کد را از قبض نوسازی بخوانید."
     en = f" Perhaps: {', '.join(similar[:3])}." if similar else " Read the code from the renovation bill."
     return NotFoundError(
-        fa=f"قطعه‌ای با کد {persian_digits(code)} در این روز شناخته نیست.{fa}",
+        fa=f"قطعه‌ای با کد {isolated(code)} در این روز شناخته نیست.{fa}",
         en=f"No parcel with the code {code} is known on this day.{en}",
         code=str(code),
         suggestions=similar,

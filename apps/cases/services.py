@@ -11,7 +11,7 @@ from apps.cases.models import Case, CaseEvent, CaseStatus
 from apps.cases.selectors import OpenOnLand, open_on_land, visible_case
 from apps.cases.workflow import Standing, Transition, judge
 from apps.common import clock
-from apps.common.calendar import jalali_fa
+from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import ConflictError, ParvanehError
 from apps.common.events import publish
 from apps.common.ids import tracking_number
@@ -83,7 +83,7 @@ def open_already(standing: OpenOnLand) -> ConflictError:
             "اگر مالک هستید با ناحیهٔ شهرداری تماس بگیرید."
         )
         en = (
-            f"A request has been open on this land since {since.isoformat()}. No new one can be started until it is "
+            f"A request has been open on this land since {day_en(since)}. No new one can be started until it is "
             "closed; if you own the land, contact the municipal district."
         )
     return ConflictError(fa=fa, en=en, open=standing.own_tracking, open_since=since.isoformat())

@@ -10,33 +10,44 @@ from apps.common.text import latin_digits, persian_digits
 
 _SHAPE = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 _FIRST_GREGORIAN_YEAR = 1700
+_FIRST_DAY, _LAST_DAY = date(1800, 1, 1), date(2200, 12, 31)  # beyond it a year is a slip of the pen
 MONTHS_FA = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
 def parse_day(raw: str) -> date:
     """A day from '1404-09-01', '۱۴۰۴/۹/۱' (Jalali) or '2025-11-22' (Gregorian, year ≥ 1700).
 
-    Raises BadInputError naming both formats.
+    Raises BadInputError naming both formats, also for a day before 1800 or after 2200.
     """
     match = _SHAPE.match(latin_digits(raw.strip()))
     if not match:
         raise _bad_day(raw)
     year, month, day = (int(part) for part in match.groups())
     try:
-        if year >= _FIRST_GREGORIAN_YEAR:
-            return date(year, month, day)
-        jalali_day: date = jdatetime.date(year, month, day).togregorian()
-        return jalali_day
+        gregorian = year >= _FIRST_GREGORIAN_YEAR
+        found: date = date(year, month, day) if gregorian else jdatetime.date(year, month, day).togregorian()
     except ValueError as error:
         raise _bad_day(raw) from error
+    if not _FIRST_DAY <= found <= _LAST_DAY:
+        raise _bad_day(raw)
+    return found
 
 
 def jalali(day: date) -> str:
     """'1404/09/01' with Latin digits."""
     return str(jdatetime.date.fromgregorian(date=day).strftime("%Y/%m/%d"))
+
+
+def day_en(day: date) -> str:
+    """'22 November 2025 (1404/09/01)'."""
+    return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year} ({jalali(day)})"
 
 
 def jalali_fa(day: date) -> str:

@@ -72,6 +72,12 @@ class ConflictError(ParvanehError):
     fault = Fault.CALLER
 
 
+class AnswerChangedError(ConflictError):
+    """The answer that a step relies on is no longer the one that holds; `details.digest` names the one that does."""
+
+    code = "answer_changed"
+
+
 class SignInRequiredError(ParvanehError):
     """The step needs a signed-in person."""
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
 from apps.common.errors import TooManyCallsError
+from apps.common.text import persian_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def too_many(*, seconds: int) -> TooManyCallsError:
         (f"{seconds} ثانیه", f"{seconds} s") if seconds < 60 else (f"{minutes} دقیقه", f"{minutes} min")  # noqa: PLR2004
     )
     return TooManyCallsError(
-        fa=f"تعداد درخواست‌ها از این نشانی یا شماره زیاد است. {fa} دیگر دوباره تلاش کنید.",
+        fa=f"تعداد درخواست‌ها از این نشانی یا شماره زیاد است. {persian_digits(fa)} دیگر دوباره تلاش کنید.",
         en=f"Too many calls from this address or for this number. Try again in {en}.",
         retry_after=seconds,
     )

@@ -16,8 +16,7 @@ _LETTERS = {
     ord("آ"): "ا",
     ord("ؤ"): "و",
     ord("\u200c"): " ",
-    ord("\u200f"): None,
-    ord("\u200e"): None,
+    **dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))),  # direction marks
     ord("ـ"): None,
     **dict.fromkeys((*range(0x64B, 0x660), 0x670)),  # vowel signs, hamza and madda written above, small alef
 }
@@ -55,6 +54,15 @@ def latin_digits(raw: str) -> str:
 def persian_digits(raw: object) -> str:
     """0-9 as ۰-۹; everything else unchanged."""
     return str(raw).translate(_PERSIAN)
+
+
+def isolated(raw: object) -> str:
+    """`raw` in Persian digits, between marks that keep it left to right.
+
+    Without them the parts of a code in a Persian sentence stand in the reverse order: a letter before it turns
+    its digits into Arabic numbers, and those a dash does not join.
+    """
+    return f"\u2066{persian_digits(raw)}\u2069"
 
 
 def search_key(raw: str) -> str:

@@ -103,9 +103,11 @@ DATABASES = {
         os.environ.get("DATABASE_URL", "postgis:///parvaneh"), engine="django.contrib.gis.db.backends.postgis"
     )
 }
+# reconnect_timeout: a pool that gives up soon tries anew with the next caller. One that backs off for minutes goes
+# on saying 503 about as long again as the database was away.
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),
-    "pool": {"min_size": 1, "max_size": int(os.environ.get("DB_POOL", "8")), "timeout": 5},
+    "pool": {"min_size": 1, "max_size": int(os.environ.get("DB_POOL", "8")), "timeout": 5, "reconnect_timeout": 3},
     "server_side_binding": False,
     "connect_timeout": 5,
 }
@@ -173,7 +175,7 @@ LEAFLET_CONFIG = {
 # Passwords open the admin site only; people sign in by a code sent to their mobile (apps.parties.sign_in).
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "home"  # a name: it keeps the language
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -81,7 +81,7 @@ def compose(
     if row is None:
         _refuse_unknown(parcel, on=day, known_at=known_at or now)
     # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
-    stated = known_at or max(moment for moment in (law.instant, row["known_from"]) if moment)
+    stated = known_at or max((moment for moment in (law.instant, row["known_from"]) if moment), default=now)
     site, ground = site_of(row), _ground(row, law)
     found = _write(site, ground, law, permit_kind=permit_kind, known_at=stated)
     if known_at is None and law.version and _lasting(found, ground, law):

@@ -137,4 +137,4 @@ def _words(governing: Governing, language: str) -> str:
     value = pieces.value(governing.value)
     if governing.outcome != "value" or isinstance(value, list):
         return "معلوم نیست" if language == "fa" else "not known"
-    return persian_digits(value) if language == "fa" else str(value)
+    return persian_digits(value).replace(".", "٫") if language == "fa" else str(value)

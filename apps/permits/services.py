@@ -11,7 +11,8 @@ from apps.cases.models import Case
 from apps.cases.selectors import open_on_land
 from apps.cases.services import append_history, open_already, open_case, take_step
 from apps.common import clock
-from apps.common.errors import BadInputError, ConflictError, SignInRequiredError
+from apps.common.errors import AnswerChangedError, BadInputError, ConflictError, SignInRequiredError
+from apps.extracts.services import compose
 from apps.parties.models import Person
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.selectors import permit_kind
@@ -28,26 +29,27 @@ def start(
     parcel_code: str,
     kind: str,
     extract_digest: str,
-    on: date | None = None,
     channel: str = "portal",
 ) -> PermitRequest:
     """A draft request of `kind` on a parcel; pressing twice gives the same draft back.
 
-    `extract_digest` names the extract the person saw, `on` its legal day (None = today). Raises
-    SignInRequiredError, BadInputError, NotFoundError (with suggestions), and ConflictError when a request is
-    open on the same land: its tracking number in `details.open` only for its own applicant.
+    `extract_digest` names the answer the person saw; '' = none. The draft keeps the digest of today's answer, which
+    is composed here. Raises SignInRequiredError, BadInputError, NotFoundError (with suggestions),
+    AnswerChangedError when today's answer is another than the one seen, and ConflictError when a request is open
+    on the same land: its tracking number in `details.open` only for its own applicant.
     """
     if person.pk is None or not person.is_active:
         raise sign_in_required()
     wanted = permit_kind(kind)
-    digest = _digest(extract_digest)
-    today = clock.today()
-    parcel = _parcel(parcel_code, today)
+    seen = _digest(extract_digest)
+    parcel = _parcel(parcel_code, clock.today())
     already = _same_draft(person=person, parcel=parcel, kind=wanted)
     if already is not None:
         return already
+    check_free(person=person, land_code=parcel.land_code)
+    digest = _digest_of_today(parcel, wanted, seen=seen)
     try:
-        return _open(person=person, parcel=parcel, kind=wanted, digest=digest, on=on or today, channel=channel)
+        return _open(person=person, parcel=parcel, kind=wanted, digest=digest, seen=seen, channel=channel)
     except ConflictError:
         # Pressed twice at once: the other press of the same person won.
         winner = _same_draft(person=person, parcel=parcel, kind=wanted)
@@ -77,14 +79,14 @@ def sign_in_required() -> SignInRequiredError:
 
 
 @transaction.atomic
-def _open(*, person: Person, parcel: Parcel, kind: PermitKind, digest: str, on: date, channel: str) -> PermitRequest:
+def _open(*, person: Person, parcel: Parcel, kind: PermitKind, digest: str, seen: str, channel: str) -> PermitRequest:
     case = open_case(parcel=parcel, applicant=person, case_type=CASE_TYPE, prefix=PREFIX, channel=channel)
     request = PermitRequest.objects.create(case=case, kind=kind, extract_digest=digest)
     append_history(
         case=case,
         actor=person,
         kind="start",
-        data={"permit_kind": kind.value, "extract_digest": digest, "on": on.isoformat()},
+        data={"permit_kind": kind.value, "extract_digest": digest, "seen": seen},
     )
     return request
 
@@ -95,6 +97,20 @@ def _same_draft(*, person: Person, parcel: Parcel, kind: PermitKind) -> PermitRe
         .filter(case__applicant=person, case__parcel=parcel, case__status=DRAFT, kind=kind)
         .first()
     )
+
+
+def _digest_of_today(parcel: Parcel, kind: PermitKind, *, seen: str) -> str:
+    """The digest of the answer that holds now. Whoever saw another one reads this one first."""
+    now = compose(parcel=parcel.code, permit_kind=kind.value).digest
+    if seen and seen != now:
+        raise AnswerChangedError(
+            fa="پاسخ امروز این قطعه با آنچه دیدید یکی نیست: روز یا قانون عوض شده است. پاسخ تازه را بخوانید و از همان‌جا "
+            "درخواست دهید.",
+            en="Today's answer for this parcel is not the one you saw: the day or the law has changed. Read the new "
+            "answer and start from there.",
+            digest=now,
+        )
+    return now
 
 
 def _parcel(code: str, on: date) -> Parcel:

@@ -133,6 +133,7 @@ def test_the_part_that_a_zone_holds_is_drawn_in_degrees(row):
     assert 51 < west < east < 52, "longitude first"
     assert 32 < south < north < 33
     assert (east - west) * 93_800 == pytest.approx(5, rel=0.1)
+    row.in_force("hc-new", "2023-01-01")
     h5 = Feature.objects.get(code="H5")
     with pytest.raises(NotFoundError):
         part(parcel=CODES["D"], feature=h5.pk)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from apps.common.errors import UnavailableError
 from apps.common.text import Text
+from apps.extracts.services import compose
 from apps.parties.messaging import send_message
 from tests.conftest import MakeParcel
 from tests.extracts.conftest import Grid, box, grid
@@ -111,7 +112,10 @@ def test_the_outbox_is_no_page_in_production(client: Client, settings: Any, db: 
 
 def test_a_request_is_its_applicants_only(signed_in: Client, client: Client, make_parcel: MakeParcel) -> None:
     make_parcel("3-2-14-5")
-    digest = "sha256:" + "0" * 64
+    digest = compose(parcel="3-2-14-5").digest
+    stale = signed_in.post("/parcels/3-2-14-5-0-0-0/request/", {"kind": "NEW", "digest": "sha256:" + "0" * 64})
+    assert stale.status_code == 409
+    assert "پاسخ تازه را بخوانید" in str(stale.content, "utf-8")
     answer = signed_in.post("/parcels/3-2-14-5-0-0-0/request/", {"kind": "NEW", "digest": digest})
     assert answer.status_code == 302
     page = signed_in.get(answer.url)
@@ -148,6 +152,9 @@ def test_the_part_of_a_parcel_in_a_zone(client: Client, grid: Grid) -> None:
     )
     shape = box(0, 0, 20, 20)
     grid.parcel("3-1-1-1-0-0-0", shape)
+    draft = zone.features.get(code="Z").pk
+    assert client.get(f"/parcels/3-1-1-1/parts/{draft}/").status_code == 404, "a draft without any act is not shown"
+    grid.in_force("e", "2014-09-27")
     near, far = zone.features.get(code="Z").pk, zone.features.get(code="FAR").pk
     answer = client.get(f"/parcels/3-1-1-1/parts/{near}/")
     part = GEOSGeometry(json.dumps(answer.json()["geometry"]), srid=4326)

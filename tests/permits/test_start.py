@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.db import IntegrityError, close_old_connections, transaction
@@ -14,6 +13,7 @@ from apps.common import events
 from apps.common.errors import BadInputError, ConflictError, NotFoundError, SignInRequiredError
 from apps.common.events import Event
 from apps.common.ids import is_tracking_number
+from apps.extracts.services import Extract
 from apps.parties.models import Person
 from apps.permits import services
 from apps.permits.models import PermitKind, PermitRequest
@@ -22,8 +22,14 @@ from tests.conftest import MakeParcel
 DIGEST = "sha256:" + "ab" * 32
 
 
+@pytest.fixture(autouse=True)
+def the_answer_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Today's answer is the one that was seen; what happens when it is not: test_seen_answer.py."""
+    monkeypatch.setattr(services, "compose", lambda **_asked: Extract(digest=DIGEST, plain=b"{}"))
+
+
 def start(person: Person, code: str = "3-2-14-5", kind: str = "NEW") -> PermitRequest:
-    return services.start(person=person, parcel_code=code, kind=kind, extract_digest=DIGEST, on=date(2025, 11, 22))
+    return services.start(person=person, parcel_code=code, kind=kind, extract_digest=DIGEST)
 
 
 def test_a_draft_with_number_history_and_event(
@@ -44,7 +50,7 @@ def test_a_draft_with_number_history_and_event(
     assert (case.status, case.land_code, case.applicant, case.channel) == ("draft", "3-2-14-5", person, "portal")
     assert (request.kind, request.extract_digest) == (PermitKind.NEW, DIGEST)
     assert [(e.kind, e.actor) for e in case.events.all()] == [("open", person), ("start", person)]
-    assert case.events.last().data == {"permit_kind": "NEW", "extract_digest": DIGEST, "on": "2025-11-22"}
+    assert case.events.last().data == {"permit_kind": "NEW", "extract_digest": DIGEST, "seen": DIGEST}
     assert heard == [CaseOpened(case_id=case.pk, tracking=case.tracking, land_code="3-2-14-5")]
 
 
