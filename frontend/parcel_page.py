@@ -8,6 +8,7 @@ from apps.common.city import current_city
 from apps.extracts.services import compose
 from apps.legal.subjects import SUBJECTS, Direction
 from frontend.asking import Ask
+from frontend.other_day import other_day
 from frontend.wording import kind_names, say
 from gis_layers.models import Theme
 
@@ -28,6 +29,7 @@ def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
     subjects = with_names(document["subjects"])
     return {
         "ask": ask,
+        "other_day": other_day(code=code, ask=ask, then=document, arranged=main_numbers),
         "extract": document,
         "parcel": document["parcel"],
         "headlines": headlines(subjects),
@@ -48,6 +50,11 @@ def with_names(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
         for entry in style.get("colors", ())
     }
     return [{**s, "names": names} if s["direction"] == Direction.SET else s for s in subjects]
+
+
+def main_numbers(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The headlines of an extract document."""
+    return headlines(with_names(document["subjects"]))
 
 
 def headlines(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

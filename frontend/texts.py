@@ -34,6 +34,7 @@ def script_texts() -> dict[str, str]:
         "next_month": _("Next month"),
         "previous_year": _("Previous year"),
         "next_year": _("Next year"),
+        "year": _("Year"),
         "today": _("Today"),
         "choose_date": _("Choose the day"),
         "copied": _("The link was copied."),

@@ -84,7 +84,8 @@ def read_backwards(raw: str) -> RenovationCode | None:
 
 def _unreadable(raw: str) -> BadInputError:
     return BadInputError(
-        fa=f"کد نوسازی «{raw[:60]}» خوانا نیست. تا هفت عدد با خط تیره بنویسید، از منطقه آغاز کنید؛ نمونه: {isolated("3-2-14-5")}.",
+        fa=f"کد نوسازی «{raw[:60]}» خوانا نیست. تا هفت عدد با خط تیره بنویسید، از منطقه آغاز کنید؛ نمونه: "
+        f"{isolated('3-2-14-5')}.",
         en=f"The renovation code “{raw[:60]}” cannot be read. Write up to seven numbers joined by dashes, "
         "the district first, such as 3-2-14-5.",
         value=raw[:60],

@@ -64,6 +64,14 @@ class NoParcelHereError(NotFoundError):
     code = "no_parcel_here"
 
 
+class MethodError(ParvanehError):
+    """The address exists, but is not asked in this way (a form's address opened as a page)."""
+
+    code = "method_not_allowed"
+    status = 405
+    fault = Fault.CALLER
+
+
 class ConflictError(ParvanehError):
     """The state of the thing forbids the step (a second open request, an illegal legal act)."""
 

@@ -12,6 +12,7 @@ from apps.common.cache import AWAY
 from apps.common.errors import (
     BadInputError,
     ForbiddenError,
+    MethodError,
     NotFoundError,
     ParvanehError,
     TooLargeError,
@@ -72,6 +73,14 @@ def no_such_page() -> NotFoundError:
     return NotFoundError(
         fa="چنین صفحه‌ای نیست. نشانی را بررسی کنید یا از نقشه آغاز کنید.",
         en="There is no such page. Check the address, or start from the map.",
+    )
+
+
+def wrong_method() -> MethodError:
+    """A form's address opened as a page (reload, bookmark), or the other way round."""
+    return MethodError(
+        fa="این نشانی صفحه‌ای برای دیدن ندارد؛ با دکمهٔ یک فرم به آن می‌رسند. به صفحهٔ پیش برگردید یا از نقشه آغاز کنید.",
+        en="This address is no page to look at; a form's button leads to it. Go back, or start from the map.",
     )
 
 

@@ -10,11 +10,12 @@ from django.utils.module_loading import import_string
 
 from apps.common.addresses import client_address
 from apps.common.error_pages import failed, respond
-from apps.common.foreseen import FORESEEN, too_large, unreadable
+from apps.common.foreseen import FORESEEN, too_large, unreadable, wrong_method
 from apps.common.limits import LocalWindow, too_many
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 _SAFE = ("GET", "HEAD")
+_NOT_ALLOWED = 405
 _NO_LIMIT = ("/static/", "/healthz", "/readyz")
 
 
@@ -56,18 +57,26 @@ class Edges:
 
 
 class ErrorPages:
-    """Innermost: turns what a view raises into an answer, before Django would call it a server fault."""
+    """Innermost: turns what a view raises or leaves bare into an answer, before Django would call it a fault."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """The view's answer."""
-        return self.get_response(request)
+        """The view's answer; a bare "405" becomes a page that says what to do."""
+        response = self.get_response(request)
+        return _explained(request, response) if response.status_code == _NOT_ALLOWED else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """None for faults nobody foresaw: those are logged with their trace and end in handler500."""
         return failed(request, exception) if isinstance(exception, FORESEEN) else None
+
+
+def _explained(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    explained = respond(request, wrong_method())
+    if response.has_header("Allow"):
+        explained["Allow"] = response["Allow"]
+    return explained
 
 
 def is_hot(path: str) -> bool:

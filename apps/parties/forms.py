@@ -38,6 +38,11 @@ class MobileForm(forms.Form):
 
     phone = MobileField()
 
+    @property
+    def example(self) -> str:
+        """A number as people here write it, to be shown beside the field."""
+        return city_plan().example
+
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth has no types
     """The code that came, in any digits."""

@@ -92,7 +92,7 @@ export class CityMap {
       if (event.key === "Enter" && event.target === this.box) void this.pick(this.map.getCenter());
     });
     new Search(element("search-form"), element("q"), element("results"), urls.search, (hit) => this.goTo(hit));
-    new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }) });
+    new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }), opened: () => this.sheet.show("peek") });
   }
 
   private async loadLayers(): Promise<void> {
@@ -108,6 +108,7 @@ export class CityMap {
   private toggleLayers(open: boolean): void {
     element("layers").hidden = !open;
     element("layers-button").setAttribute("aria-expanded", String(open));
+    if (open) this.sheet.show("peek"); // on a phone the list needs the height
     if (open) element("layers").querySelector<HTMLElement>("button")?.focus();
     else element("layers-button").focus();
   }
@@ -202,11 +203,10 @@ export class CityMap {
 
   /** On a phone the sheet covers the lower half: the parcel moves into what is left of the map. */
   private keepVisible(parcel: PickedParcel): void {
-    const sheet = element("panel").getBoundingClientRect();
-    const box = this.box.getBoundingClientRect();
-    const covered = sheet.top > box.top && sheet.width >= box.width ? box.bottom - window.innerHeight * 0.5 : 0;
+    const free = this.sheet.above(this.box.getBoundingClientRect());
+    if (free === null) return;
     const point = this.map.latLngToContainerPoint([parcel.centroid[1], parcel.centroid[0]]);
-    if (covered > 0 && point.y > covered * 0.7) this.map.panBy([0, point.y - covered * 0.45]);
+    if (point.y > free * 0.7) this.map.panBy([0, point.y - free * 0.5]);
   }
 
   private question(): { on: string | null; kind: string } {

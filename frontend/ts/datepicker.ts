@@ -5,6 +5,9 @@ import { digits, isPersian, t } from "./wording";
 const JALALI_FA = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
 const JALALI_EN = ["Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"];
 
+const YEARS_BACK = 60;
+const YEARS_AHEAD = 5;
+
 export interface DatePickerOptions {
   form: HTMLFormElement;
   input: HTMLInputElement;
@@ -12,6 +15,8 @@ export interface DatePickerOptions {
   today: string;
   on: string | null;
   changed: (on: string | null) => void;
+  /** The month is about to be shown: room is needed. */
+  opened?: () => void;
 }
 
 /** 'ش' or 'Sa' of a weekday (0 = Sunday). */
@@ -39,10 +44,13 @@ export class DatePicker {
     this.show();
   }
 
-  /** A day in words: '۱ آذر ۱۴۰۵' or '1 Azar 1405'. */
+  /** A day in words: '۱ آذر ۱۴۰۵', or in English both calendars: '22 November 2026 (1 Azar 1405)'. */
   words(iso: string): string {
     const at = this.calendar.fromIso(iso);
-    return `${digits(at.day)} ${this.monthName(at.month)} ${digits(at.year)}`;
+    const own = `${digits(at.day)} ${this.monthName(at.month)} ${digits(at.year)}`;
+    if (isPersian() || this.calendar !== jalali) return own;
+    const english = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
+    return `${english} (${own})`;
   }
 
   private monthName(month: number): string {
@@ -89,6 +97,7 @@ export class DatePicker {
   private open(): void {
     this.cursor = this.on ?? this.options.today;
     this.popup.hidden = false;
+    this.options.opened?.();
     this.draw(true);
     this.show();
   }
@@ -122,9 +131,11 @@ export class DatePicker {
     const at = this.calendar.fromIso(this.cursor);
     const head = document.createElement("div");
     head.className = "calendar-head";
-    const title = document.createElement("b");
-    title.setAttribute("aria-live", "polite");
-    title.textContent = `${this.monthName(at.month)} ${digits(at.year)}`;
+    const title = document.createElement("span");
+    const month = document.createElement("b");
+    month.setAttribute("aria-live", "polite");
+    month.textContent = this.monthName(at.month);
+    title.append(month, " ", this.yearChoice(at.year));
     const [back, fore] = isPersian() ? ["›", "‹"] : ["‹", "›"];
     const doubled = (s: string | undefined) => `${s}${s}`;
     head.append(
@@ -144,6 +155,23 @@ export class DatePicker {
     foot.append(today);
     this.popup.replaceChildren(head, this.month(at.year, at.month), foot);
     if (focus) this.popup.querySelector<HTMLElement>("td button[tabindex='0']")?.focus();
+  }
+
+  /** Every year that has law, at one step: a plan of ten years ago must not take ten presses. */
+  private yearChoice(year: number): HTMLSelectElement {
+    const choice = document.createElement("select");
+    choice.className = "calendar-year";
+    choice.setAttribute("aria-label", t("year"));
+    const last = Math.max(year, this.calendar.fromIso(this.options.today).year + YEARS_AHEAD);
+    for (let one = last; one >= Math.min(year, last - YEARS_BACK); one -= 1) {
+      choice.append(new Option(digits(one), String(one), one === year, one === year));
+    }
+    choice.addEventListener("change", () => {
+      this.cursor = addMonths(this.calendar, this.cursor, (Number(choice.value) - year) * 12);
+      this.draw(false);
+      this.popup.querySelector<HTMLSelectElement>(".calendar-year")?.focus();
+    });
+    return choice;
   }
 
   private month(year: number, month: number): HTMLTableElement {

@@ -34,6 +34,7 @@ export class Panel {
     const running = new AbortController();
     this.running = running;
     this.events.light(null);
+    const chosen = this.body.contains(document.activeElement) ? document.activeElement?.id : "";
     this.body.replaceChildren(busy());
     const url = withParameters(this.urls.panel.replace(this.urls.slot, encodeURIComponent(code)), question);
     try {
@@ -45,7 +46,8 @@ export class Panel {
     }
     if (note) this.body.prepend(note);
     this.enhance();
-    this.body.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    // Who works the list of permit kinds by keyboard goes on there; everybody else begins at the top.
+    this.body.querySelector<HTMLElement>(chosen === "kind" ? "#kind" : "h2")?.focus({ preventScroll: true });
     this.body.parentElement?.scrollTo(0, 0);
     this.body.scrollTo(0, 0);
   }

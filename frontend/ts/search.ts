@@ -1,6 +1,6 @@
 // The search box: results while typing, chosen by pointer or keyboard (ARIA combobox with a list).
 import { getJson, isCancelled, Trouble, withParameters } from "./net";
-import { say, t, type Bilingual } from "./wording";
+import { digits, say, t, type Bilingual } from "./wording";
 
 export interface Hit {
   kind: string;
@@ -115,7 +115,7 @@ export class Search {
     const name = document.createElement("span");
     name.textContent = say(hit.label);
     option.append(name);
-    if (hit.kind === "parcel" && hit.code && !say(hit.label).includes(hit.code)) {
+    if (hit.kind === "parcel" && hit.code && !say(hit.label).includes(digits(hit.code))) {
       const code = document.createElement("small");
       code.append(Object.assign(document.createElement("bdi"), { dir: "ltr", textContent: hit.code }));
       option.append(code);
@@ -126,7 +126,7 @@ export class Search {
 
   private choose(hit: Hit): void {
     this.close();
-    this.input.value = say(hit.label);
+    this.input.value = hit.kind === "parcel" && hit.code ? digits(hit.code) : say(hit.label);
     this.pick(hit);
   }
 

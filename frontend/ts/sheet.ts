@@ -35,6 +35,14 @@ export class Sheet {
     if (label) label.textContent = t(stop === "full" ? "shrink" : "expand");
   }
 
+  /** How many px of `box` stay free above the sheet once it rests; null where the panel stands beside the map. */
+  above(box: DOMRect): number | null {
+    const panel = this.panel.getBoundingClientRect();
+    if (panel.width < box.width) return null;
+    const rest = Number.parseFloat(this.panel.style.getPropertyValue("--sheet")) || PEEK_PX;
+    return Math.max(0, box.height - rest);
+  }
+
   private drag(start: PointerEvent): void {
     const full = this.panel.offsetHeight;
     const from = Number.parseFloat(getComputedStyle(this.panel).getPropertyValue("--sheet")) || PEEK_PX;

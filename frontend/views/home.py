@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from apps.common.errors import NotFoundError
+from apps.common.errors import BadInputError, NotFoundError
 from frontend.asking import Ask, read_ask, read_place
 from frontend.map_page import map_data
 from frontend.parcel_page import parcel_context
@@ -18,7 +18,7 @@ from frontend.parcel_page import parcel_context
 def home(request: HttpRequest) -> HttpResponse:
     """The map; with `?parcel=` its panel is already in the page, so that the link works without scripts."""
     ask = read_ask(request)
-    context: dict[str, Any] = {"ask": ask}
+    context: dict[str, Any] = {"ask": ask, "on_map": True}
     context |= _chosen(request, ask)
     context["page_data"] = map_data(ask=ask, place=read_place(request), parcel=context.get("parcel"))
     return render(request, "frontend/home.html", context)
@@ -30,5 +30,5 @@ def _chosen(request: HttpRequest, ask: Ask) -> dict[str, Any]:
         return {}
     try:
         return parcel_context(code=code, ask=ask)
-    except NotFoundError as error:
+    except (NotFoundError, BadInputError) as error:
         return {"missing": error}

@@ -20,4 +20,5 @@ def parcel_page(request: HttpRequest, code: str) -> HttpResponse:
 @ensure_csrf_cookie
 def parcel_panel(request: HttpRequest, code: str) -> HttpResponse:
     """The same extract without the page around it, for the map's panel."""
-    return render(request, "frontend/parts/parcel.html", parcel_context(code=code, ask=read_ask(request)))
+    context = parcel_context(code=code, ask=read_ask(request))
+    return render(request, "frontend/parts/parcel.html", {**context, "on_map": True})

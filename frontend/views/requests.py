@@ -27,7 +27,7 @@ def start_request(request: HttpRequest, code: str) -> HttpResponse:
     kind = request.POST.get("kind", "")
     if not isinstance(request.user, Person):
         back = f"{reverse('parcel', args=[code])}?{urlencode({'kind': kind})}#start"
-        return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
+        return _sign_in(back=back)
     spend(request, limit=PER_PERSON, key=str(request.user.pk))
     digest = request.POST.get("digest", "")
     try:
@@ -60,9 +60,13 @@ def request_page(request: HttpRequest, tracking: str) -> HttpResponse:
 
 
 @require_POST
-@login_required
 def cancel_request(request: HttpRequest, tracking: str) -> HttpResponse:
-    """Give a draft up: its land is free again."""
-    if isinstance(request.user, Person):
-        services.cancel(person=request.user, tracking=tracking)
+    """Give a draft up: its land is free again. Who was signed out meanwhile comes back to the request's page."""
+    if not isinstance(request.user, Person):
+        return _sign_in(back=reverse("request", args=[tracking]))
+    services.cancel(person=request.user, tracking=tracking)
     return redirect("request", tracking=tracking)
+
+
+def _sign_in(*, back: str) -> HttpResponse:
+    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
