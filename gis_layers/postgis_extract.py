@@ -76,17 +76,6 @@ SELECT (SELECT json_agg(json_build_array(%(edition)s::bigint, f.id, f.code, f.la
   FROM place, region
 """
 
-_PARTS = """
-SELECT ST_AsGeoJSON(ST_Transform(ST_CollectionExtract(ST_Intersection(v.geom, f.geom), 3), 4326), 8)
-  FROM cadastre_parcel p
-  JOIN cadastre_parcelversion v
-    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
-  JOIN gis_layers_feature f ON f.id = %(feature)s AND f.geom && v.geom
-  JOIN gis_layers_edition e ON e.id = f.edition_id AND e.state = 'taken_in'
-   AND EXISTS (SELECT 1 FROM legal_legalact a WHERE a.instrument_id = e.instrument_id)
- WHERE p.code = %(code)s AND ST_Area(ST_Intersection(v.geom, f.geom)) > 0
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -141,15 +130,6 @@ def walk(*, version_id: int, regions: Sequence[Region], partition: bool) -> Walk
             if partition and rest_m2 <= NOISE_M2:
                 break
     return Walk(hits=tuple(hits), held_m2=held, rest_m2=0.0 if rest_m2 <= NOISE_M2 else rest_m2)
-
-
-def part_geojson(*, code: str, feature_id: int, on: date, known_at: datetime) -> str | None:
-    """GeoJSON (WGS84) of parcel ∩ feature, None when either is unknown or they do not overlap."""
-    params: dict[str, Any] = {"code": code, "feature": feature_id, "on": on, "known_at": known_at}
-    with connection.cursor() as cursor:
-        cursor.execute(_PARTS, params)
-        row = cursor.fetchone()
-    return str(row[0]) if row and row[0] else None
 
 
 def _params(version_id: int, region: Region, *, rest: bytes | None, partition: bool) -> dict[str, Any]:

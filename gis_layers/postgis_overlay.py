@@ -125,12 +125,6 @@ def watermark() -> int:
     return int(row[0]) if row else 0
 
 
-def lock_parcel_writes() -> None:
-    """Every writer of parcel versions calls this first in its transaction, so ids become visible in order."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cadastre-write'))")
-
-
 def lock_chunk(chunk: int) -> None:
     """Two workers never compute the same chunk at once; released at the end of the transaction."""
     with connection.cursor() as cursor:

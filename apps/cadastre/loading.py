@@ -7,16 +7,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
+from apps.cadastre.loading_faults import fault, faulty
 from apps.cadastre.renovation_code import RenovationCode
 from apps.cadastre.search_text import search_text
-from apps.common.errors import BadInputError, IntakeError
+from apps.common.errors import BadInputError
 from gis_layers import crs as frames
 from gis_layers.ingest import georef, shapes
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.reading import Layer, Rows, describe, read_chunks, require_fields
 from gis_layers.ingest.reasons import Refusal
 from gis_layers.ingest.values import records, text_of, truth_of
-from gis_layers.postgis_parcel_load import ParcelRow, StageFaults, stage_parcels, store_staged
+from gis_layers.postgis_parcel_load import ParcelRow, stage_parcels, store_staged
 
 CHUNK = 20_000
 FIELDS = (
@@ -44,11 +45,11 @@ def load_file(
         layer = describe(source, layer=None)
         require_fields(layer, FIELDS)
         if layer.count == 0:
-            raise _fault(layer.source.name, "لایه هیچ ردیفی ندارد.", "The layer has no rows.")
+            raise fault(layer.source.name, "لایه هیچ ردیفی ندارد.", "The layer has no rows.")
         for rows in read_chunks(layer, size=CHUNK):
             faults = stage_parcels(_parcel_rows(layer, rows))
             if faults:
-                raise _faulty(layer.source.name, faults)
+                raise faulty(layer.source.name, faults)
             new = store_staged(legal_from=legal_from, known_from=known_from)
             chunks.update(new)
             stored += len(new)
@@ -68,7 +69,7 @@ def _parcel_rows(layer: Layer, rows: Rows) -> list[ParcelRow]:
     if refused:
         told_fa = "؛ ".join(f"ردیف {row}: {why.text.fa}" for row, why in refused[:_SHOWN])
         told_en = "; ".join(f"row {row}: {why.text.en}" for row, why in refused[:_SHOWN])
-        raise _fault(called, told_fa, told_en, rows=[row for row, _ in refused[:_SHOWN]])
+        raise fault(called, told_fa, told_en, rows=[row for row, _ in refused[:_SHOWN]])
     sound = [v.shape for v in verdicts if isinstance(v, shapes.Sound)]
     hexes = shapes.to_hex(sound)
     return [_row(called, rows.first + i, record, hexes[i]) for i, record in enumerate(records(rows))]
@@ -101,11 +102,11 @@ def _row(called: str, number: int, record: Mapping[str, Any], wkb: str) -> Parce
             wkb=wkb,
         )
     except BadInputError as error:
-        raise _fault(
+        raise fault(
             called, f"ردیف {number}، ستون code: {error.message.fa}", f"Row {number}, field code: {error.message.en}"
         ) from error
     except (ValueError, ArithmeticError) as error:
-        raise _fault(
+        raise fault(
             called,
             f"ردیف {number}: مقداری خوانا یا پذیرفتنی نیست ({error}).",
             f"Row {number}: a value cannot be read, or is negative ({error}).",
@@ -129,28 +130,3 @@ def _whole(value: Any) -> int | None:
     if number < 0 or number != value:
         raise ValueError(str(value))
     return number
-
-
-def _faulty(called: str, faults: StageFaults) -> IntakeError:
-    if faults.known_codes:
-        told = ", ".join(f"{row}: {code}" for row, code in faults.known_codes)
-        return _fault(
-            called,
-            f"این کدها تکراری‌اند یا از پیش هستند (ردیف: کد): {told}. هر کد یک بار بیاید.",
-            f"These codes come twice or stand already (row: code): {told}. Each code may come once.",
-        )
-    if faults.unknown_districts:
-        told = ", ".join(f"{row}: {number}" for row, number in faults.unknown_districts)
-        return _fault(
-            called,
-            f"این منطقه‌ها بارگذاری نشده‌اند (ردیف: منطقه): {told}. نخست مناطق را بارگذاری کنید.",
-            f"These districts are not loaded (row: district): {told}. Load the districts first.",
-        )
-    told = ", ".join(f"{row}: {why}" for row, why in faults.invalid)
-    return _fault(called, f"شکل‌های نادرست (ردیف: چرا): {told}.", f"Invalid shapes (row: why): {told}.")
-
-
-def _fault(called: str, fa: str, en: str, **details: Any) -> IntakeError:
-    return IntakeError(
-        fa=f"{called}: {fa} چیزی بارگذاری نشد.", en=f"{called}: {en} Nothing was loaded.", file=called, **details
-    )

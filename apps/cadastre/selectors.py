@@ -13,6 +13,7 @@ from apps.common.text import isolated, persian_digits
 from gis_layers import postgis_parcels
 
 _HALF_TURN, _QUARTER_TURN = 180.0, 90.0
+_SURROUNDINGS_DEGREES = 2.0
 
 
 def parcel_at(*, lon: float, lat: float, on: date | None = None, known_at: datetime | None = None) -> ParcelAt:
@@ -23,7 +24,8 @@ def parcel_at(*, lon: float, lat: float, on: date | None = None, known_at: datet
     """
     _require_on_earth(lon, lat)
     on, known_at = on or clock.today(), known_at or clock.now()
-    found = postgis_parcels.versions_at(lon=lon, lat=lat, on=on, known_at=known_at)
+    near = _in_the_surroundings(lon, lat)
+    found = postgis_parcels.versions_at(lon=lon, lat=lat, on=on, known_at=known_at) if near else ()
     if not found:
         raise _no_parcel(lon, lat, on, known_at)
     (_, version), *others = found
@@ -60,6 +62,13 @@ def _require_on_earth(lon: float, lat: float) -> None:
             lon=str(lon),
             lat=str(lat),
         )
+
+
+def _in_the_surroundings(lon: float, lat: float) -> bool:
+    """Whether the point is near enough to be asked for: the projection cannot place the far side of the Earth."""
+    west, south, east, north = current_city().bounds
+    far = _SURROUNDINGS_DEGREES
+    return west - far <= lon <= east + far and south - far <= lat <= north + far
 
 
 def _no_parcel(lon: float, lat: float, on: date, known_at: datetime) -> NoParcelHereError:

@@ -4,19 +4,18 @@ Nothing is ever invalidated: another law, day or program is another key.
 """
 
 import hashlib
-import zlib
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from apps.common.packing import packed
 from apps.extracts.law_day import LawDay
 from gis_layers import postgis_kept
 
 _ROOMS = ("apps/common", "apps/legal", "apps/extracts", "gis_layers", "detailed_plan", "heritage_zones")
 _LEVEL = 3
-_GZIP = 31  # window bits that make zlib write and read gzip
 
 
 @lru_cache(maxsize=1)
@@ -39,17 +38,6 @@ def read(*, code: str, law: LawDay, now: datetime, kind: str) -> tuple[bytes, st
     return postgis_kept.read_kept(code=code, on=law.on, now=now, kind=kind, key=key_of(law))
 
 
-def unpacked(zipped: bytes) -> bytes:
-    """The body itself."""
-    return zlib.decompress(zipped, _GZIP)
-
-
-def packed(body: bytes) -> bytes:
-    """The body gzipped, the same bytes each time."""
-    mill = zlib.compressobj(_LEVEL, wbits=_GZIP)
-    return mill.compress(body) + mill.flush()
-
-
 def keep(*, version_id: int, law: LawDay, kind: str, body: bytes, digest: str) -> None:
     """Keep an extract of the newest law whose overlays were complete."""
     postgis_kept.keep(
@@ -60,7 +48,7 @@ def keep(*, version_id: int, law: LawDay, kind: str, body: bytes, digest: str) -
             "kind": kind,
             "key": key_of(law),
             "digest": digest,
-            "body": packed(body),
+            "body": packed(body, level=_LEVEL),
         }
     )
 

@@ -5,14 +5,14 @@ and never loosens one. One unknown makes the subject not known; the strictest kn
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.common.text import Text
 from apps.extracts import verdict_words as words
+from apps.extracts.ranking import located, rank
 from apps.legal.answers import Candidate, Strength, Unknown, Value
 from apps.legal.subjects import SUBJECTS, Direction, Subject
-from apps.legal.tables.wording import ground, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,9 @@ class Governing:
     unknowns: tuple[Unknown, ...]
 
 
-_WHOLE = 0.995
-
-
 def govern(subject: Subject, candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> Governing:
     """The governing value of one subject from all its candidates and unknowns, in any order."""
-    ordered = tuple(sorted(candidates, key=lambda c: _rank(subject, c)))
+    ordered = tuple(sorted(candidates, key=lambda c: rank(subject, c)))
     judge = _JUDGES[subject.direction]
     return judge(subject, ordered, tuple(sorted(unknowns, key=_unknown_key)))
 
@@ -75,19 +72,7 @@ def _limit(subject: Subject, candidates: tuple[Candidate, ...], unknowns: tuple[
     if only_caps and not settled and subject.direction is Direction.MAX:
         return _open(subject, candidates, unknowns, bound=best, reason=words.BOUND_ONLY)
     judged = tuple(_limit_verdict(c, candidates, first=i == 0) for i, c in enumerate(candidates))
-    return Governing(subject, "value", best, None, _located(candidates), judged, unknowns)
-
-
-def _located(ordered: tuple[Candidate, ...]) -> Text:
-    """The winner's sentence, with the part of the parcel it speaks of where that is not the whole."""
-    winner = ordered[0]
-    if winner.zone is None or SUBJECTS[winner.subject].direction is not Direction.MAX:
-        return winner.explain
-    rest = [c.zone for c in ordered[1:] if c.zone and (c.rulebook, c.provision) == (winner.rulebook, winner.provision)]
-    area, share = (sum(getattr(z, name) for z in (winner.zone, *rest)) for name in ("area_m2", "share"))
-    if share > _WHOLE:
-        return winner.explain
-    return joined((winner.explain, ground(replace(winner.zone, area_m2=area, share=share)), words.FOR_ALL))
+    return Governing(subject, "value", best, None, located(candidates), judged, unknowns)
 
 
 def _limit_verdict(candidate: Candidate, ordered: tuple[Candidate, ...], *, first: bool) -> Judged:
@@ -142,24 +127,6 @@ _JUDGES: dict[Direction, _Judge] = {
     Direction.SET: _set,
     Direction.SCHEDULE: _schedule,
 }
-
-
-def _rank(subject: Subject, candidate: Candidate) -> tuple[Decimal, int, str, str, int]:
-    """Strictest first; then caps before ordinary; then by name, so that the order of rows never matters."""
-    zone = candidate.zone
-    tail = (candidate.rulebook, candidate.provision.row, zone.feature_id if zone else 0)
-    strength = 0 if candidate.strength is Strength.CAP else 1
-    if subject.direction is Direction.MAX:
-        return (_number(candidate.value), strength, *tail)
-    if subject.direction is Direction.MIN:
-        return (-_number(candidate.value), strength, *tail)
-    return (Decimal(0), strength, *tail)
-
-
-def _number(value: Value) -> Decimal:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"a limit needs a number, not {value!r}")
-    return value
 
 
 def _unknown_key(unknown: Unknown) -> tuple[str, str, str]:

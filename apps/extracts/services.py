@@ -1,12 +1,10 @@
 """The door of the room: compose an extract."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NoReturn
-
-import orjson
 
 from apps.cadastre.renovation_code import RenovationCode
 from apps.cadastre.selectors import parcel_by_code
@@ -16,37 +14,16 @@ from apps.common.errors import BadInputError, NotFoundError, UnavailableError
 from apps.extracts import kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
+from apps.extracts.extract import Extract
 from apps.extracts.facts import Site, site_of
-from apps.extracts.ground import Cover, Ground, Walked, raw_hit
-from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
+from apps.extracts.ground import Ground
+from apps.extracts.ground_reader import ground_of, walk_exactly
+from apps.extracts.law_day import LawDay
 from apps.extracts.render import document
-from apps.legal.answers import ZoneHit
-from gis_layers import postgis_extract
-from gis_layers.postgis_extract import Region
+from gis_layers import postgis_extract, postgis_parts
 
 DEFAULT_KIND = "NEW"
 _TRIES = 3
-_COVER_SHARE = {"inside": 1.0, "outside": 0.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Extract:
-    """A composed extract: canonical JSON (docs/extract-format.md) with its digest inside, plain or gzipped or both."""
-
-    digest: str
-    plain: bytes | None = None
-    zipped: bytes | None = None
-
-    @property
-    def body(self) -> bytes:
-        """The canonical bytes."""
-        return self.plain if self.plain is not None else kept.unpacked(self.zipped or b"")
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The body as dicts, read anew at each call."""
-        document: dict[str, Any] = orjson.loads(self.body)
-        return document
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +59,7 @@ def compose(
         _refuse_unknown(parcel, on=day, known_at=known_at or now)
     # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
     stated = known_at or max((moment for moment in (law.instant, row["known_from"]) if moment), default=now)
-    site, ground = site_of(row), _ground(row, law)
+    site, ground = site_of(row), ground_of(row, law)
     found = _write(site, ground, law, permit_kind=permit_kind, known_at=stated)
     if known_at is None and law.version and _lasting(found, ground, law):
         kept.keep(
@@ -141,7 +118,7 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
         law=law,
         permit_kind=permit_kind,
         fact_rules=city.facts,
-        walker=partial(_walk, site),
+        walker=partial(walk_exactly, site),
     )
     found = answer(case)
     data = document(city=city, law=law, site=site, answer=found, permit_kind=permit_kind, known_at=known_at)
@@ -149,66 +126,12 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
     return _Written(Extract(plain=body, digest=seal), failed=bool(found.resolution.failures))
 
 
-def _ground(row: Any, law: LawDay) -> Ground:
-    editions = {e.edition_id: (t.code, e.instrument) for t in law.themes for e in (*t.in_force, *t.pending)}
-    hits: dict[int, tuple[ZoneHit, ...]] = {}
-    for raw in row["hits"] or ():
-        theme, instrument = editions[raw[0]]
-        hits[raw[0]] = (*hits.get(raw[0], ()), raw_hit(raw, theme=theme, instrument=instrument))
-    return Ground(
-        area_m2=row["drawn_area_dm2"] / 100,
-        hits=hits,
-        covers={raw[0]: _cover(raw, row["version_id"]) for raw in row["covers"] or ()},
-        touched=frozenset(row["scopes"] or ()),
-        quarantined=dict(row["quarantined"] or ()),
-    )
-
-
-def _cover(raw: Sequence[Any], version_id: int) -> Cover:
-    """Complete only when the chunk was computed with this version in it, and, if cut, this parcel has its share."""
-    _, through, cover, cut = raw
-    share = _COVER_SHARE.get(cover, cut)
-    if version_id > through or share is None:
-        return Cover(complete=False, share=0.0)
-    return Cover(complete=True, share=share)
-
-
-def _walk(site: Site, theme: ThemeDay) -> Walked:
-    """The exact walk in PostGIS, only for parcels that a coverage or a scope cuts."""
-    walk = postgis_extract.walk(
-        version_id=site.version_id,
-        regions=[_region(e) for e in theme.in_force],
-        partition=theme.partition,
-    )
-    names = {e.edition_id: e.instrument for e in theme.in_force}
-    raw = tuple(raw_hit(row, theme=theme.code, instrument=names[row[0]]) for row in walk.hits)
-    return Walked(hits=_merged(raw), rest_m2=walk.rest_m2)
-
-
-def _region(edition: EditionDay) -> Region:
-    return Region(edition_id=edition.edition_id, only=edition.only, minus=edition.minus)
-
-
-def _merged(hits: Sequence[ZoneHit]) -> tuple[ZoneHit, ...]:
-    """One hit per feature: an edition that is in force here and pending there is asked twice."""
-    by_feature: dict[tuple[str, int], ZoneHit] = {}
-    for hit in hits:
-        key = (hit.edition, hit.feature_id)
-        before = by_feature.get(key)
-        by_feature[key] = (
-            hit
-            if before is None
-            else replace(before, area_m2=before.area_m2 + hit.area_m2, share=before.share + hit.share)
-        )
-    return tuple(by_feature.values())
-
-
 def part(*, parcel: str, feature: int, on: date | None = None, known_at: datetime | None = None) -> str:
     """GeoJSON geometry (WGS84) of the part of the parcel that a feature holds.
 
     Raises NotFoundError when they do not overlap or either is unknown.
     """
-    geometry = postgis_extract.part_geojson(
+    geometry = postgis_parts.part_geojson(
         code=str(RenovationCode.parse(parcel)),
         feature_id=feature,
         on=on or clock.today(),

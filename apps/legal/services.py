@@ -1,13 +1,10 @@
 """The only door through which law is written: instruments are registered, acts are appended."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
 
-from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError
 from apps.common.events import publish
 from apps.legal import admission
@@ -16,9 +13,8 @@ from apps.legal.atoms import clean_scope
 from apps.legal.events import ActRecorded
 from apps.legal.models import Instrument, InstrumentKind, LegalAct, Rank
 from apps.legal.projecting import group_of, lock_law, reproject
+from apps.legal.stamping import check_signed_before, stamp_of
 from apps.parties.models import Person
-
-_TICK = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -88,8 +84,8 @@ def record_act(
         replaced_by=replaced_by,
     )
     group = group_of(instrument.pk) | (group_of(replaced_by.pk) if replaced_by else frozenset())
-    act.recorded_at = _stamp(recorded_at, group)
-    _check_signed_before(act)
+    act.recorded_at = stamp_of(recorded_at, group)
+    check_signed_before(act)
     admission.check(act, group)
     act.save(force_insert=True)
     reproject(group)
@@ -115,36 +111,6 @@ def _scope(instrument: Instrument, scope: GEOSGeometry) -> MultiPolygon:
             en="Only an act on a layer edition may have a scope. In a rulebook bind the row to a zone instead.",
         )
     return clean_scope(scope)
-
-
-def _stamp(recorded_at: datetime | None, group: frozenset[int]) -> datetime:
-    now = clock.now()
-    if recorded_at is None:
-        last = LegalAct.objects.aggregate(last=Max("recorded_at"))["last"]
-        return now if last is None or last < now else last + _TICK
-    if timezone.is_naive(recorded_at) or recorded_at > now:
-        raise BadInputError(
-            fa="زمان ثبت باید با منطقهٔ زمانی نوشته شود و در آینده نباشد.",
-            en="The time of recording must carry a time zone and must not lie in the future.",
-            recorded_at=recorded_at.isoformat(),
-        )
-    taken = LegalAct.objects.filter(recorded_at=recorded_at).exists()
-    if taken or LegalAct.objects.filter(instrument__in=group, recorded_at__gte=recorded_at).exists():
-        raise ConflictError(
-            fa="زمان ثبت باید یکتا و پس از همهٔ اسناد ثبت‌شدهٔ این مجموعه باشد. سوابق را به ترتیب ثبت بارگذاری کنید.",
-            en="The time of recording must be unique and later than every recorded act of this group of instruments."
-            " Load history in the order of recording.",
-            recorded_at=recorded_at.isoformat(),
-        )
-    return recorded_at
-
-
-def _check_signed_before(act: LegalAct) -> None:
-    if act.act_date > timezone.localdate(act.recorded_at):
-        raise BadInputError(
-            fa="تاریخ سند پس از روز ثبت آن است. سند را پس از امضا ثبت کنید، یا تاریخ را درست کنید.",
-            en="The act is dated after the day of its recording. Record it once it is signed, or correct its date.",
-        )
 
 
 def _event(act: LegalAct, group: frozenset[int]) -> ActRecorded:

@@ -6,6 +6,7 @@ from math import asinh, pi, radians, tan
 
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError
+from apps.common.packing import packed
 from apps.map_services.held import Held
 from apps.map_services.keys import BACKDROP, DISTRICTS, PARCELS, current_key
 from gis_layers import postgis_tiles
@@ -38,7 +39,7 @@ def tile(wanted: TileId) -> TileAnswer:
         return TileAnswer(b"", lasting)
     mvt = postgis_tiles.draw_tile(wanted)
     if not lasting:
-        return TileAnswer(postgis_tiles.pack(mvt), lasting)
+        return TileAnswer(packed(mvt, level=postgis_tiles.GZIP_LEVEL), lasting)
     return TileAnswer(postgis_tiles.keep_tile(wanted, mvt))
 
 

@@ -1,10 +1,9 @@
 """Tiles over HTTP: a hot path, so nothing here but reading one row and writing headers."""
 
-import gzip
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from apps.common.packing import unpacked
 from apps.map_services.tiles import tile
 from gis_layers.postgis_tiles import TileId
 
@@ -20,7 +19,7 @@ def tile_view(request: HttpRequest, layer: str, key: str, z: int, x: int, y: int
         return _lasting(HttpResponse(status=304), etag)
     answer = tile(TileId(layer, key, z, x, y))
     zipped = bool(answer.body) and "gzip" in request.headers.get("Accept-Encoding", "")
-    body = answer.body if zipped or not answer.body else gzip.decompress(answer.body)
+    body = answer.body if zipped or not answer.body else unpacked(answer.body)
     response = HttpResponse(body, content_type=_TYPE)
     if zipped:
         response["Content-Encoding"] = "gzip"

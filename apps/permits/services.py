@@ -46,9 +46,9 @@ def start(
     already = _same_draft(person=person, parcel=parcel, kind=wanted)
     if already is not None:
         return already
-    check_free(person=person, land_code=parcel.land_code)
-    digest = _digest_of_today(parcel, wanted, seen=seen)
     try:
+        check_free(person=person, land_code=parcel.land_code)
+        digest = _digest_of_today(parcel, wanted, seen=seen)
         return _open(person=person, parcel=parcel, kind=wanted, digest=digest, seen=seen, channel=channel)
     except ConflictError:
         # Pressed twice at once: the other press of the same person won.

@@ -4,13 +4,14 @@ import { speak } from "./wording";
 
 const texts = { today: "امروز", choose_date: "روز", previous_month: "ماه قبل", next_month: "ماه بعد", previous_year: "سال قبل", next_year: "سال بعد" };
 
-function picker(on: string | null, changed = vi.fn()): { form: HTMLFormElement; changed: typeof changed } {
+function picker(on: string | null, changed = vi.fn(), opened = vi.fn()): { form: HTMLFormElement; changed: typeof changed; opened: typeof opened } {
   document.body.innerHTML = `<form id="f"><label for="on">x</label><input id="on" name="on"></form>`;
   const form = document.querySelector("form") as HTMLFormElement;
-  new DatePicker({ form, input: form.querySelector("input") as HTMLInputElement, calendar: "jalali", today: "2026-11-22", on, changed });
-  return { form, changed };
+  new DatePicker({ form, input: form.querySelector("input") as HTMLInputElement, calendar: "jalali", today: "2026-11-22", on, changed, opened });
+  return { form, changed, opened };
 }
 
+const year = () => document.querySelector<HTMLSelectElement>(".calendar-year") as HTMLSelectElement;
 const day = (iso: string) => document.querySelector<HTMLButtonElement>(`[data-day="${iso}"]`) as HTMLButtonElement;
 const press = (key: string) => (document.activeElement as HTMLElement).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 
@@ -21,7 +22,8 @@ it("says today in Persian digits and opens on its month", () => {
   const button = form.querySelector<HTMLButtonElement>("#date-button");
   expect(button?.textContent).toBe("امروز، ۱ آذر ۱۴۰۵");
   button?.click();
-  expect(document.querySelector(".calendar-head b")?.textContent).toBe("آذر ۱۴۰۵");
+  expect(document.querySelector(".calendar-head b")?.textContent).toBe("آذر");
+  expect(year().selectedOptions[0]?.textContent).toBe("۱۴۰۵");
   expect(document.querySelectorAll("[data-day]")).toHaveLength(30);
   expect(day("2026-11-22").getAttribute("aria-current")).toBe("date");
 });
@@ -52,4 +54,27 @@ it("today means no day of its own, and Escape changes nothing", () => {
   form.querySelector<HTMLButtonElement>("#date-button")?.click();
   day("2026-11-22").click();
   expect(changed).toHaveBeenCalledWith(null);
+});
+
+it("goes to a year long ago in one step and stays on its month and day", () => {
+  const { form, changed } = picker(null);
+  form.querySelector<HTMLButtonElement>("#date-button")?.click();
+  year().value = "1392";
+  year().dispatchEvent(new Event("change"));
+  expect(document.querySelector(".calendar-head b")?.textContent).toBe("آذر");
+  expect(document.activeElement).toBe(year());
+  day("2013-11-22").click();
+  expect(changed).toHaveBeenCalledWith("2013-11-22");
+});
+
+it("says a day in both calendars to who reads English", () => {
+  speak("en", { ...texts, today: "Today" });
+  const { form } = picker("2023-09-11");
+  expect(form.querySelector("#date-button")?.textContent).toBe("11 September 2023 (20 Shahrivar 1402)");
+});
+
+it("asks for room before it shows a month", () => {
+  const { form, opened } = picker(null);
+  form.querySelector<HTMLButtonElement>("#date-button")?.click();
+  expect(opened).toHaveBeenCalledOnce();
 });

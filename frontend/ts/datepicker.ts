@@ -164,8 +164,12 @@ export class DatePicker {
     choice.setAttribute("aria-label", t("year"));
     const last = Math.max(year, this.calendar.fromIso(this.options.today).year + YEARS_AHEAD);
     for (let one = last; one >= Math.min(year, last - YEARS_BACK); one -= 1) {
-      choice.append(new Option(digits(one), String(one), one === year, one === year));
+      const option = document.createElement("option");
+      option.value = String(one);
+      option.textContent = digits(one);
+      choice.append(option);
     }
+    choice.value = String(year);
     choice.addEventListener("change", () => {
       this.cursor = addMonths(this.calendar, this.cursor, (Number(choice.value) - year) * 12);
       this.draw(false);

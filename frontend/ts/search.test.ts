@@ -74,3 +74,14 @@ it("does not ask for a single letter", async () => {
   const fetch = await type("3", answer({}));
   expect(fetch).not.toHaveBeenCalled();
 });
+
+it("writes a parcel's code once, in the digits of the page, and leaves it in the box when chosen", async () => {
+  speak("fa", texts);
+  const persian = { ...hit("3-2-1"), label: { fa: "قطعهٔ \u2066۳-۲-۱\u2069، کوی نمونه", en: "" } };
+  await type("۳-۲", answer({ results: [persian], suggestions: [] }));
+  expect(box.querySelector("[role=option]")?.textContent).toBe(persian.label.fa);
+  key("ArrowDown");
+  document.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(input.value).toBe("۳-۲-۱");
+});

@@ -31,3 +31,13 @@ it("a tap on the handle opens it half, then whole, then closes it", () => {
     ["148px", "false", "more panel"],
   ]);
 });
+
+it("tells how much of the map stays free above it, and nothing where it stands beside the map", () => {
+  const panel = document.querySelector("#p") as HTMLElement;
+  Object.defineProperty(panel, "offsetHeight", { value: 500 });
+  const sheet = new Sheet(panel, document.querySelector("#h") as HTMLButtonElement);
+  sheet.show("half");
+  panel.getBoundingClientRect = () => new DOMRect(0, 0, 390, 500);
+  expect(sheet.above(new DOMRect(0, 0, 390, 600))).toBe(320);
+  expect(sheet.above(new DOMRect(0, 0, 900, 600))).toBeNull();
+});

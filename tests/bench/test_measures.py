@@ -15,7 +15,7 @@ from apps.common.clock import today
 from apps.extracts import overlays
 from apps.extracts.models import Overlay
 from tests.overlay.grid import area, edition, parcel
-from tools.bench import overlay, tiles
+from tools.bench import overlay_rivals, tiles
 from tools.bench.extract import random_codes, script
 from tools.bench.place import ROOT, conninfo
 from tools.bench.sql_load import pgbench
@@ -86,9 +86,9 @@ def database_url() -> str:
 def written(url: str, which: str) -> list[tuple[int, int, float, float]]:
     with psycopg.connect(**conninfo(url), autocommit=True) as connection:
         connection.execute("SELECT set_config('bench.chunks', '1', false)")
-        connection.execute(overlay.SCRATCH)
+        connection.execute(overlay_rivals.SCRATCH)
         try:
-            statement, params = (overlay.PLAIN, [[1]]) if which == "plain" else (overlay.BEST, None)
+            statement, params = (overlay_rivals.PLAIN, [[1]]) if which == "plain" else (overlay_rivals.BEST, None)
             connection.execute(statement, params)
             rows = connection.execute("SELECT parcel_version_id, feature_id, area_m2, share FROM bench_overlay")
             return sorted(rows.fetchall())

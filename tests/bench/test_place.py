@@ -55,3 +55,6 @@ def test_the_environment_counts_no_calls_and_names_the_own_database() -> None:
         assert env["CALLS_PER_MINUTE_HOT"] == env["CALLS_PER_MINUTE"] == "0"
         assert env["DATABASE_URL"] != URL
         assert conninfo(env["DATABASE_URL"])["host"] == conninfo(URL)["host"]
+        files = Path(env["PARVANEH_VAR"])
+        (files / "cities").mkdir()
+    assert not files.exists()

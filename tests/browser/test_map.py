@@ -59,7 +59,7 @@ def test_arrow_keys_move_to_the_neighbour(page: Page, city: SmallCity) -> None:
 def test_search_is_worked_by_keyboard(page: Page, city: SmallCity) -> None:
     open_map(page, city.spot("A"), zoom=16)
     page.fill("#q", "۳-۱-۱-۳")
-    expect(page.get_by_role("option").first).to_contain_text(CODES["C"])
+    expect(page.get_by_role("option").first).to_contain_text("۳-۱-۱-۳-۰-۰-۰")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect_parcel(page, CODES["C"])
@@ -138,7 +138,8 @@ def test_another_day_is_chosen_from_a_jalali_month(page: Page, city: SmallCity) 
     page.goto(f"/?parcel={CODES['B']}&on=2023-12-20")
     expect(figure(page, "max_storeys").locator(".figure-value")).not_to_contain_text("۳")
     page.click("#date-button")
-    expect(page.locator(".calendar-head b")).to_have_text("آذر ۱۴۰۲")
+    expect(page.locator(".calendar-head b")).to_have_text("آذر")
+    expect(page.locator(".calendar-year")).to_have_value("1402")
     page.click("[aria-label='ماه بعد']")
     page.click("[aria-label='ماه بعد']")
     page.click("[data-day='2024-02-10']")
@@ -149,9 +150,11 @@ def test_another_day_is_chosen_from_a_jalali_month(page: Page, city: SmallCity) 
 
 def test_the_permit_kind_is_asked_anew(page: Page, city: SmallCity) -> None:
     page.goto(f"/en/?parcel={CODES['A']}")
+    page.focus("#kind")
     page.select_option("#kind", "REPAIR")
     expect(page).to_have_url(re.compile("kind=REPAIR"))
     expect(page.locator("#kind")).to_have_value("REPAIR")
+    expect(page.locator("#kind")).to_be_focused()
 
 
 def test_layers_are_switched_and_remembered(page: Page, city: SmallCity) -> None:
@@ -197,3 +200,28 @@ def test_a_phone_reads_the_rules_in_a_sheet(new_page: NewPage, city: SmallCity) 
         ".map(e => [e.outerHTML.slice(0, 80), e.getBoundingClientRect().height]).filter(([, h]) => h > 0 && h < 40)"
     )
     assert small == []
+
+
+def test_on_a_phone_a_found_parcel_lies_above_the_sheet(new_page: NewPage, city: SmallCity) -> None:
+    page = new_page(**PHONE)
+    open_map(page, city.spot("D"), zoom=16)
+    page.fill("#q", CODES["A"])
+    page.locator("#results [role=option]").first.tap()
+    expect_parcel(page, CODES["A"])
+    until(
+        page,
+        "(() => { const path = document.querySelector('#map path[stroke=\"#07434b\"]');"
+        " return path && path.getBoundingClientRect().bottom < document.querySelector('#panel').getBoundingClientRect().top"
+        " && path.getBoundingClientRect().top > document.querySelector('#map').getBoundingClientRect().top; })()",
+    )
+
+
+def test_on_a_phone_the_sheet_makes_room_for_the_month_and_the_layers(new_page: NewPage, city: SmallCity) -> None:
+    page = new_page(**PHONE)
+    page.goto(f"/?parcel={CODES['A']}")
+    top = "document.querySelector('#panel').getBoundingClientRect().top"
+    for button, opened in (("#date-button", ".calendar"), ("#layers-button", "#layers")):
+        page.locator("#handle").tap()
+        page.locator(button).tap()
+        until(page, f"document.querySelector('{opened}').getBoundingClientRect().bottom <= {top} + 1")
+        page.keyboard.press("Escape")

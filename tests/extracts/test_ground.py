@@ -17,9 +17,10 @@ from apps.common import clock
 from apps.common.errors import NotFoundError
 from apps.extracts.facts import site_of
 from apps.extracts.findings import find
+from apps.extracts.ground_reader import ground_of, walk_exactly
 from apps.extracts.law_reader import law_day
 from apps.extracts.models import CoverageCut, KeptExtract, Overlay, OverlayChunk
-from apps.extracts.services import _ground, _read, _walk, compose, part
+from apps.extracts.services import _read, compose, part
 from apps.legal.answers import Outcome, WhyNot
 from apps.legal.models import Instrument
 from gis_layers.models import Edition, Feature, IntakeState, Quarantined, Theme
@@ -44,7 +45,7 @@ def row(grid):
 def finding(name: str, *, on: date = LATER, theme: str = "height_code", known_at=None):
     law, raw = _read(parcel=CODES[name], on=on, known_at=known_at, now=clock.now())
     day = next(t for t in law.themes if t.code == theme)
-    return find(day, _ground(raw, law), walker=partial(_walk, site_of(raw)))
+    return find(day, ground_of(raw, law), walker=partial(walk_exactly, site_of(raw)))
 
 
 def areas(found) -> dict[str, float]:

@@ -14,7 +14,8 @@ from apps.extracts.models import Overlay, OverlayChunk
 from apps.extracts.tasks import compute_overlay_chunk
 from gis_layers.events import EditionTakenIn
 from gis_layers.postgis_connections import renew
-from gis_layers.postgis_overlay import lock_parcel_writes, watermark
+from gis_layers.postgis_overlay import watermark
+from gis_layers.postgis_parcel_load import lock_cadastre
 from tests.overlay.grid import area, edition, parcel
 
 ALL = (-100, -100, 20_000, 20_000)
@@ -136,7 +137,7 @@ def test_the_watermark_waits_for_a_writer_that_has_its_id_but_has_not_committed(
 
     worker = _thread(compute)
     with transaction.atomic():
-        lock_parcel_writes()
+        lock_cadastre()
         late = parcel((4, 0, 8, 4))
         written.set()
         assert not seen.wait(0.5)

@@ -22,7 +22,7 @@ _SECONDS, _QUICK_SECONDS = 6.0, 1.0
 
 
 def main() -> int:
-    """Exit code 1 when something fell below its floor."""
+    """Exit code 0; with --strict 1 when something fell below its floor."""
     asked = _arguments()
     urls = {"database_url": os.environ["DATABASE_URL"], "redis_url": os.environ["REDIS_URL"]}
     begun = time.time()
@@ -31,7 +31,7 @@ def main() -> int:
         _build(env, asked.parcels)
         rows = _measure(env, quick=asked.quick)
     _write(asked, rows, took=time.time() - begun)
-    return 1 if any(row.verdict == "missed" for row in rows) else 0
+    return 1 if asked.strict and any(row.verdict == "missed" for row in rows) else 0
 
 
 def _arguments() -> argparse.Namespace:
@@ -39,6 +39,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--parcels", type=int, help=f"size of the city ({_PARCELS:,}; with --quick {_QUICK_PARCELS:,})")
     parser.add_argument("--quick", action="store_true", help="a minute's look: small city, short runs, no slow rivals")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench.json", help="where the JSON goes")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when something falls below its floor")
     asked = parser.parse_args()
     asked.parcels = asked.parcels or (_QUICK_PARCELS if asked.quick else _PARCELS)
     return asked

@@ -12,7 +12,7 @@ from tools.bench.report import Row
 from tools.bench.sql_load import pgbench
 from tools.bench.web import Web
 
-HELLO = "/tiles/hello"
+HELLO, ORDINARY_HELLO = "/tiles/hello", "/hello"
 _CODES = """
 CREATE TABLE bench_code AS
 SELECT row_number() OVER () AS n, s.code FROM (
@@ -61,10 +61,12 @@ def measure(env: Mapping[str, str], web: Web, *, seconds: float) -> tuple[list[R
     codes = random_codes(url)
     found = speeds(web, codes, seconds=seconds)
     bare = pgbench(url, script(url, count=len(codes)), seconds=seconds)
+    ordinary = http_load.run_for(web.port, [ORDINARY_HELLO], seconds=seconds).per_second
     kept = found.kept.per_second
     size = sorted(found.kept.sizes)[len(found.kept.sizes) // 2] / 1000
     rows = [
-        Row("Django “hello” over HTTP", f"{found.hello:,.0f} /s"),
+        Row("Django “hello” on the hot path: the measure of what follows", f"{found.hello:,.0f} /s"),
+        Row("Django “hello” behind the site's ordinary middlewares", f"{ordinary:,.0f} /s"),
         Row(
             f"extract / hello (p50 {found.kept.p50:.1f} ms, {size:.1f} kB)",
             f"{kept:,.0f} /s",

@@ -22,10 +22,12 @@ _WAIT_S = 10.0
 
 @contextmanager
 def place(*, database_url: str, redis_url: str) -> Iterator[dict[str, str]]:
-    """The environment for everything the bench runs: an empty database beside the given one, a queue nobody serves."""
-    with own_database(database_url) as own, own_redis(redis_url) as queue:
+    """The environment of all that the bench runs: a new database beside the given one, a queue, a folder for files."""
+    folder = tempfile.TemporaryDirectory(prefix="bench-")
+    with own_database(database_url) as own, own_redis(redis_url) as queue, folder as files:
         yield {
             **os.environ,
+            "PARVANEH_VAR": files,
             "DATABASE_URL": own,
             "REDIS_URL": queue,
             "DJANGO_SETTINGS_MODULE": "tools.bench.settings",
