@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from psycopg import Cursor
 from psycopg.rows import dict_row, tuple_row
+
+from gis_layers.postgis_hot import hot_connection
 
 NOISE_M2 = 1e-6
 
@@ -103,8 +104,7 @@ def read_parcel(
     None when unknown.
     """
     params = {"code": code, "on": on, "known_at": known_at, "editions": list(editions), "scopes": list(scopes)}
-    connection.ensure_connection()
-    with Cursor(connection.connection, row_factory=dict_row) as cursor:
+    with hot_connection() as straight, Cursor(straight, row_factory=dict_row) as cursor:
         return cursor.execute(_PARCEL, params, prepare=True).fetchone()
 
 
@@ -118,8 +118,7 @@ def walk(*, version_id: int, regions: Sequence[Region], partition: bool) -> Walk
     held: dict[int, float] = {}
     rest: bytes | None = None
     rest_m2 = float("inf")
-    connection.ensure_connection()
-    with Cursor(connection.connection, row_factory=tuple_row) as cursor:
+    with hot_connection() as straight, Cursor(straight, row_factory=tuple_row) as cursor:
         for region in regions:
             row = cursor.execute(_REGION, _params(version_id, region, rest=rest, partition=partition)).fetchone()
             if row is None:

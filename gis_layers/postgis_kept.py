@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
+from django.db import InternalError, connection
 from psycopg import Cursor
 from psycopg.errors import ReadOnlySqlTransaction
 from psycopg.rows import tuple_row
+
+from gis_layers.postgis_hot import hot_connection
 
 log = logging.getLogger(__name__)
 
@@ -32,20 +34,20 @@ ON CONFLICT DO NOTHING
 
 def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tuple[bytes, str] | None:
     """(gzipped body, digest) of the extract under the law of this moment; None when it was never composed."""
-    connection.ensure_connection()
     params = {"code": code, "on": on, "now": now, "kind": kind, "key": key}
-    with Cursor(connection.connection, row_factory=tuple_row) as cursor:
+    with hot_connection() as straight, Cursor(straight, row_factory=tuple_row) as cursor:
         row = cursor.execute(_READ, params, prepare=True).fetchone()
     return None if row is None else (bytes(row[0]), str(row[1]))
 
 
 def keep(row: Mapping[str, Any]) -> None:
     """Keep one extract (keys: version, law, on, kind, key, digest, body). A read-only replica keeps nothing."""
-    connection.ensure_connection()
     try:
-        with Cursor(connection.connection) as cursor:
+        with hot_connection() as straight, Cursor(straight) as cursor:
             cursor.execute(_KEEP, dict(row), prepare=True)
-    except ReadOnlySqlTransaction:
+    except InternalError as error:
+        if not isinstance(error.__cause__, ReadOnlySqlTransaction):
+            raise
         log.debug("a read-only database keeps no extracts")
 
 

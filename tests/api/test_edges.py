@@ -139,6 +139,23 @@ def test_a_wrong_host_is_refused(client: Client) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/parcels/3-2-14-5/request/", "/en/requests/PR-AAAA-BBBB-1/cancel/"])
+def test_the_address_of_a_form_is_explained_when_it_is_opened_as_a_page(client: Client, path: str) -> None:
+    response = client.get(path)
+    text = str(response.content, "utf-8")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert "این نشانی صفحه‌ای برای دیدن ندارد" in text
+    assert "This address is no page to look at" in text
+
+
+def test_a_pool_soon_tries_again_after_an_outage(settings: Settings) -> None:
+    """Its back-off doubles until it gives up; while it waits, every caller is refused though the database is back."""
+    pool = settings.DATABASES["default"]["OPTIONS"]["pool"]
+    assert pool["reconnect_timeout"] < pool["timeout"]
+
+
 # --- outages ----------------------------------------------------------------------------------------
 
 

@@ -211,8 +211,8 @@ def test_on_a_phone_a_found_parcel_lies_above_the_sheet(new_page: NewPage, city:
     until(
         page,
         "(() => { const path = document.querySelector('#map path[stroke=\"#07434b\"]');"
-        " return path && path.getBoundingClientRect().bottom < document.querySelector('#panel').getBoundingClientRect().top"
-        " && path.getBoundingClientRect().top > document.querySelector('#map').getBoundingClientRect().top; })()",
+        " const box = (e) => e.getBoundingClientRect(), at = (s) => box(document.querySelector(s));"
+        " return path && box(path).bottom < at('#panel').top && box(path).top > at('#map').top; })()",
     )
 
 

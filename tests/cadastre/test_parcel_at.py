@@ -7,6 +7,7 @@
 """
 
 import math
+import re
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -82,11 +83,12 @@ def test_no_parcel_here_names_the_nearest(point: tuple[float, float], nearest: s
     assert parcel_at(lon=near["centroid"][0], lat=near["centroid"][1], on=TODAY, known_at=NOW).parcel.code == nearest
 
 
-@pytest.mark.parametrize("place", [(0, 0), (-170, -85), (180, 90), (51.0, 35.7), (32.65, 51.67)])
+@pytest.mark.parametrize("place", [(0, 0), (141, 0), (-39, 0), (-170, -85), (180, 90), (51.0, 35.7), (32.65, 51.67)])
 def test_a_point_anywhere_on_the_earth_has_a_nearest(place: tuple[float, float]) -> None:
     with pytest.raises(NoParcelHereError) as caught:
         parcel_at(lon=place[0], lat=place[1], on=TODAY, known_at=NOW)
     assert caught.value.details["nearest"]["distance_m"] > 300_000
+    assert re.search(r"\u2066[۰-۹-]+\u2069 در [۰-۹]+(٬[۰-۹]{3})* متری", caught.value.message.fa)
 
 
 @pytest.mark.parametrize("place", [(math.nan, 32), (math.inf, 32), (181, 32), (51, -91), (51, math.nan)])

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.common.calendar import jalali, jalali_fa, parse_day
+from apps.common.calendar import day_en, jalali, jalali_fa, parse_day
 from apps.common.errors import BadInputError
-from apps.common.text import Text, latin_digits, persian_digits, search_key
+from apps.common.text import Text, isolated, latin_digits, persian_digits, search_key
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,23 @@ def test_days(raw: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["", "tomorrow", "1404-13-01", "1404-12-30", "2025-02-29", "22/11/2025", "1404-9", "0000-01-01", "1404-0-1"]
+    "raw",
+    [
+        "",
+        "tomorrow",
+        "1404-13-01",
+        "1404-12-30",
+        "2025-02-29",
+        "22/11/2025",
+        "1404-9",
+        "0000-01-01",
+        "1404-0-1",
+        "9999-12-31",
+        "2201-01-01",
+        "0001-01-01",
+        "1799-12-31",
+        "1100-01-01",
+    ],
 )
 def test_unreadable_days_name_both_formats(raw: str) -> None:
     with pytest.raises(BadInputError) as refused:
@@ -87,3 +103,12 @@ def test_text_in_a_language() -> None:
     assert [text.in_language(code) for code in ("en", "en-GB")] == ["hello"] * 2
     assert [text.in_language(code) for code in ("fa", "de", "")] == ["سلام"] * 3
     assert Text.of("x").as_dict() == {"fa": "x", "en": "x"}
+
+
+def test_an_english_day_names_both_calendars() -> None:
+    assert day_en(date(2025, 11, 22)) == "22 November 2025 (1404/09/01)"
+
+
+def test_a_code_in_a_persian_sentence_keeps_its_order_and_can_be_searched_as_copied() -> None:
+    assert isolated("3-2-14-5") == "\u2066۳-۲-۱۴-۵\u2069"
+    assert search_key(f"قطعهٔ {isolated('3-2-14-5')}") == search_key("قطعه 3-2-14-5")

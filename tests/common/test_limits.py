@@ -11,7 +11,7 @@ from pytest_django import Settings
 from apps.common import clock
 from apps.common.cache import SteadyClient
 from apps.common.errors import TooManyCallsError
-from apps.common.limits import Limit, LocalWindow, spend
+from apps.common.limits import Limit, LocalWindow, spend, too_many
 
 NOWHERE = "unix:///nonexistent/redis.sock"
 
@@ -80,3 +80,9 @@ def test_local_window_memory_is_bounded() -> None:
     assert waits[:3] == [0, 0, 0]
     assert all(waits[3:])
     assert len(window._counts) <= 3
+
+
+def test_the_waiting_time_is_said_in_the_digits_of_the_language() -> None:
+    assert "۴۷ ثانیه" in too_many(seconds=47).message.fa
+    assert "۲ دقیقه" in too_many(seconds=61).message.fa
+    assert "2 min" in too_many(seconds=61).message.en

@@ -12,6 +12,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection  # noqa: TID251 - the test makes its own transaction read-only
 
 from apps.extracts import answers, kept, law_reader
 from apps.extracts.models import KeptExtract
@@ -176,3 +177,10 @@ def test_a_page_cannot_be_asked_as_of_the_future(city, client):
     answer = client.get(f"/parcels/{A}/?known_at=2999-01-01T00:00:00Z")
     assert answer.status_code == 400
     assert "آینده" in answer.content.decode()
+
+
+def test_a_read_only_database_answers_and_keeps_nothing(city):
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        answer = compose(parcel=A, on=DAY)
+        assert answer.data["themes"]["applies"]

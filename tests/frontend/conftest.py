@@ -29,4 +29,5 @@ def documents(monkeypatch: pytest.MonkeyPatch, db: None) -> dict[str, Any]:
         return FakeExtract({**by_code[parcel], "on": on.isoformat(), "permit_kind": permit_kind})
 
     monkeypatch.setattr("frontend.parcel_page.compose", compose)
+    monkeypatch.setattr("frontend.other_day.compose", compose)
     return DOCUMENTS

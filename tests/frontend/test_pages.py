@@ -135,6 +135,36 @@ def test_who_is_not_signed_in_signs_in_first_and_comes_back(client: Client, db: 
     assert answer.url == "/en/account/login/code/?next=%2Fen%2Fparcels%2F3-2-14-5-0-0-0%2F%3Fkind%3DREPAIR%23start"
 
 
+def test_who_was_signed_out_meanwhile_comes_back_to_the_request_not_to_its_form(client: Client, db: None) -> None:
+    answer = client.post("/en/requests/PR-AAAA-BBBB-1/cancel/")
+    assert answer.url == "/en/account/login/code/?next=%2Fen%2Frequests%2FPR-AAAA-BBBB-1%2F"
+
+
+def test_a_changed_answer_is_not_called_an_open_request(signed_in: Client, make_parcel: MakeParcel) -> None:
+    make_parcel("3-2-14-5")
+    stale = signed_in.post("/en/parcels/3-2-14-5-0-0-0/request/", {"kind": "NEW", "digest": "sha256:" + "0" * 64})
+    heading = Page(str(stale.content, "utf-8")).texts("narrow")[0]
+    assert "The answer has changed" in heading
+    assert "already open" not in heading
+
+
+def test_a_link_with_an_unreadable_code_still_opens_the_map(client: Client, db: None) -> None:
+    response = client.get("/?parcel=hello")
+    assert response.status_code == 200
+    assert "کد نوسازی «hello» خوانا نیست" in str(response.content, "utf-8")
+
+
+def test_a_code_in_a_search_result_is_written_once_and_in_order(client: Client, make_parcel: MakeParcel) -> None:
+    make_parcel("3-2-14-5")
+    hit = Page(str(client.get("/search/?q=۳-۲-۱۴-۵").content, "utf-8")).texts("list")[0]
+    assert "\u2066۳-۲-۱۴-۵-۰-۰-۰\u2069" in hit
+    assert "3-2-14-5" not in hit
+
+
+def test_the_number_of_a_phone_is_shown_by_an_example(client: Client, db: None) -> None:
+    assert "۰۹۱۲ ۳۴۵ ۶۷۸۹" in str(client.get("/account/login/code/").content, "utf-8")
+
+
 def test_starting_needs_the_forms_token(db: None) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/parcels/3-2-14-5-0-0-0/request/", {"kind": "NEW"}).status_code == 403

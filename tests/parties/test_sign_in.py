@@ -299,3 +299,9 @@ def test_forms_need_their_token() -> None:
     response = strict.post(ASK, {"phone": MOBILE})
     assert response.status_code == 403
     assert not OutboxMessage.objects.exists()
+
+
+def test_signing_in_and_out_keeps_the_language(client: Client) -> None:
+    client.post("/en/account/login/code/", {"phone": MOBILE})
+    assert client.post("/en/account/login/code/confirm/", {"code": last_code()}).url == "/en/"
+    assert client.post("/en/account/logout/").url == "/en/"

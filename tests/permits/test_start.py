@@ -10,6 +10,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from apps.cases.events import CaseOpened
 from apps.cases.models import Case, CaseEvent, CaseStatus
 from apps.common import events
+from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import BadInputError, ConflictError, NotFoundError, SignInRequiredError
 from apps.common.events import Event
 from apps.common.ids import is_tracking_number
@@ -85,7 +86,10 @@ def test_others_learn_that_and_since_when_and_nothing_else(
         start(other_person)
     shown = str(refused.value.as_dict())
     assert refused.value.details["open"] is None
-    assert refused.value.details["open_since"] == first.case.opened_at.astimezone().date().isoformat()
+    since = first.case.opened_at.astimezone().date()
+    assert refused.value.details["open_since"] == since.isoformat()
+    assert day_en(since) in refused.value.message.en
+    assert jalali_fa(since) in refused.value.message.fa
     for secret in (first.case.tracking, person.mobile, person.name_fa, person.name_en, str(first.case.pk) + "'"):
         assert secret not in shown
     assert Case.objects.count() == 1

@@ -56,7 +56,7 @@ def pytest(layout: Layout, name: str, *words: str) -> Step:
 
 def suites(layout: Layout) -> list[Step]:
     """The tests: the browser's in a process of their own, because its event loop is not for the others."""
-    steps = [pytest(layout, "tests", f"--ignore={BROWSER_TESTS}")]
+    steps = [pytest(layout, "tests", f"--ignore={BROWSER_TESTS}", "--cov", "--cov-report=term:skip-covered")]
     if (layout.root / BROWSER_TESTS).is_dir():
         steps.append(pytest(layout, "browser tests", BROWSER_TESTS))
     return steps
