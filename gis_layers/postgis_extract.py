@@ -12,11 +12,12 @@ from typing import Any
 from psycopg import Cursor
 from psycopg.rows import dict_row, tuple_row
 
+from gis_layers.postgis_clocks import HOLDS
 from gis_layers.postgis_hot import hot_connection
 
 NOISE_M2 = 1e-6
 
-_PARCEL = """
+_PARCEL = f"""
 SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_name_fa, v.neighbourhood_fa,
        v.deed_area_dm2, v.drawn_area_dm2, v.passage_width_cm, v.frontage_cm, v.corner, v.consolidated,
        v.existing_storeys, v.existing_height_cm, lower(v.known) AS known_from,
@@ -44,11 +45,11 @@ SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_nam
          WHERE s.id = ANY(%(scopes)s) AND ST_Intersects(s.scope, v.geom)) AS scopes
   FROM cadastre_parcel p
   JOIN cadastre_parcelversion v
-    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz
+    ON v.parcel_id = p.id AND {HOLDS}
   LEFT JOIN cadastre_district d ON d.id = v.district_id
  CROSS JOIN LATERAL (SELECT ST_PointOnSurface(v.geom_web) AS pt) c
  WHERE p.code = %(code)s
-"""
+"""  # noqa: S608 - joined from constants of this room
 
 _REGION = """
 WITH place AS (SELECT coalesce(%(rest)s::geometry, v.geom) AS geom, v.geom AS whole

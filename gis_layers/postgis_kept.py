@@ -10,20 +10,21 @@ from psycopg import Cursor
 from psycopg.errors import ReadOnlySqlTransaction
 from psycopg.rows import tuple_row
 
+from gis_layers.postgis_clocks import HOLDS
 from gis_layers.postgis_hot import hot_connection
 
 log = logging.getLogger(__name__)
 
-_READ = """
+_READ = f"""
 SELECT k.body, k.digest
   FROM cadastre_parcel p
   JOIN cadastre_parcelversion v
-    ON v.parcel_id = p.id AND v.legal @> %(on)s::date AND v.known @> %(now)s::timestamptz
+    ON v.parcel_id = p.id AND {HOLDS}
   JOIN extracts_keptextract k
     ON k.parcel_version_id = v.id AND k.law = (SELECT max(id) FROM legal_legalact)
    AND k.day = %(on)s AND k.kind = %(kind)s AND k.code_key = %(key)s
  WHERE p.code = %(code)s
-"""
+"""  # noqa: S608 - joined from constants of this room
 
 _KEEP = """
 INSERT INTO extracts_keptextract (parcel_version_id, law, day, kind, code_key, digest, body)
@@ -34,7 +35,7 @@ ON CONFLICT DO NOTHING
 
 def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tuple[bytes, str] | None:
     """(gzipped body, digest) of the extract under the law of this moment; None when it was never composed."""
-    params = {"code": code, "on": on, "now": now, "kind": kind, "key": key}
+    params = {"code": code, "on": on, "known_at": now, "kind": kind, "key": key}
     with hot_connection() as straight, Cursor(straight, row_factory=tuple_row) as cursor:
         row = cursor.execute(_READ, params, prepare=True).fetchone()
     return None if row is None else (bytes(row[0]), str(row[1]))

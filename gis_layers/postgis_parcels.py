@@ -12,16 +12,17 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from gis_layers.postgis_clocks import HOLDS
+
 BORDER_M = 0.01
 _FAR_DEGREES = 2.0
 
-_IN_FORCE = "v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz"
 _AT = f"""
 WITH spot AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), %(srid)s) AS pt)
 SELECT p.code, v.id
   FROM spot JOIN cadastre_parcelversion v ON ST_DWithin(v.geom, spot.pt, %(border)s)
   JOIN cadastre_parcel p ON p.id = v.parcel_id
- WHERE {_IN_FORCE}
+ WHERE {HOLDS}
  ORDER BY string_to_array(p.code, '-')::bigint[], v.id
 """  # noqa: S608 - joined from constants of this file
 # The nearest is looked for from the point moved to the edge of the city's surroundings: a projection made for the
@@ -32,7 +33,7 @@ WITH spot AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint(
                 4326), %(srid)s) AS pt),
 near AS (SELECT p.code, v.geom
            FROM cadastre_parcelversion v JOIN cadastre_parcel p ON p.id = v.parcel_id
-          WHERE {_IN_FORCE}
+          WHERE {HOLDS}
           ORDER BY v.geom <-> (SELECT pt FROM spot) LIMIT 1)
 SELECT code,
        ST_Distance(ST_Transform(geom, 4326)::geography, ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326)::geography),
@@ -54,7 +55,7 @@ SELECT v.id AS version_id, v.parcel_id, p.code, p.land_code, v.plate, v.address_
  CROSS JOIN LATERAL (SELECT ST_Transform(ST_PointOnSurface(v.geom), 4326) AS pt) c
 """
 _BY_ID = f"{_FACTS} WHERE v.id = %(version)s"
-_BY_CODE = f"{_FACTS} WHERE p.code = %(code)s AND {_IN_FORCE}"
+_BY_CODE = f"{_FACTS} WHERE p.code = %(code)s AND {HOLDS}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db import connection
 
+from gis_layers.postgis_clocks import HOLDS
+
 _ENOUGH = 200
 _TRIGRAM = 3
 _BOX = """
        ST_X(c.pt), ST_Y(c.pt), ST_XMin(g.box), ST_YMin(g.box), ST_XMax(g.box), ST_YMax(g.box)
 """
-_IN_FORCE = "v.legal @> %(on)s::date AND v.known @> %(known_at)s::timestamptz"
 _SHOW = f"""
 SELECT hit.code, hit.plate, hit.address_fa, {_BOX}
   FROM hit JOIN cadastre_parcelversion v ON v.id = hit.id
@@ -27,7 +28,7 @@ SELECT hit.code, hit.plate, hit.address_fa, {_BOX}
 _BY_CODE = f"""
 WITH found AS (
   SELECT p.code, v.id, v.plate, v.address_fa FROM cadastre_parcel p
-    JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND {_IN_FORCE}
+    JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND {HOLDS}
    WHERE p.code LIKE %(prefix)s LIMIT {_ENOUGH}),
 hit AS (SELECT * FROM found ORDER BY string_to_array(code, '-')::bigint[] LIMIT %(limit)s)
 {_SHOW} ORDER BY string_to_array(hit.code, '-')::bigint[]
@@ -35,7 +36,7 @@ hit AS (SELECT * FROM found ORDER BY string_to_array(code, '-')::bigint[] LIMIT 
 _BY_TEXT = f"""
 WITH found AS (
   SELECT v.parcel_id, v.id, v.plate, v.address_fa FROM cadastre_parcelversion v
-   WHERE {{words}} AND {_IN_FORCE} LIMIT {_ENOUGH}),
+   WHERE {{words}} AND {HOLDS} LIMIT {_ENOUGH}),
 hit AS (SELECT p.code, f.id, f.plate, f.address_fa FROM found f JOIN cadastre_parcel p ON p.id = f.parcel_id
          ORDER BY string_to_array(p.code, '-')::bigint[] LIMIT %(limit)s)
 {_SHOW} ORDER BY string_to_array(hit.code, '-')::bigint[]

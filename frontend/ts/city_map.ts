@@ -196,9 +196,18 @@ export class CityMap {
     this.outlined = parcel.geometry;
     this.highlight.parcel(parcel.geometry);
     this.sheet.show("half");
-    if (move) this.map.setView([parcel.centroid[1], parcel.centroid[0]], Math.max(this.map.getZoom(), PARCEL_ZOOM));
-    this.keepVisible(parcel);
+    if (move) this.bringIntoView(parcel);
+    else this.keepVisible(parcel);
     this.link();
+  }
+
+  /** The parcel in the middle of the map that is left above the sheet: one movement, or the second undoes the first. */
+  private bringIntoView(parcel: PickedParcel): void {
+    const zoom = Math.max(this.map.getZoom(), PARCEL_ZOOM);
+    const height = this.map.getSize().y;
+    const free = this.sheet.above(this.box.getBoundingClientRect()) ?? height;
+    const place = this.map.project([parcel.centroid[1], parcel.centroid[0]], zoom);
+    this.map.setView(this.map.unproject(place.add([0, (height - free) / 2]), zoom), zoom);
   }
 
   /** On a phone the sheet covers the lower half: the parcel moves into what is left of the map. */

@@ -44,13 +44,14 @@ export class DatePicker {
     this.show();
   }
 
-  /** A day in words: '۱ آذر ۱۴۰۵', or in English both calendars: '22 November 2026 (1 Azar 1405)'. */
+  /** A day in words: '۱ آذر ۱۴۰۵', or in English both calendars: '22 Nov 2026 (1 Azar 1405)'. */
   words(iso: string): string {
     const at = this.calendar.fromIso(iso);
     const own = `${digits(at.day)} ${this.monthName(at.month)} ${digits(at.year)}`;
     if (isPersian() || this.calendar !== jalali) return own;
-    const english = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(iso));
-    return `${english} (${own})`;
+    const [year, , day] = iso.split("-").map(Number);
+    const month = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" }).format(Date.parse(iso));
+    return `${day} ${month} ${year} (${own})`;
   }
 
   private monthName(month: number): string {

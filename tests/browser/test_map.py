@@ -204,10 +204,12 @@ def test_a_phone_reads_the_rules_in_a_sheet(new_page: NewPage, city: SmallCity) 
 
 def test_on_a_phone_a_found_parcel_lies_above_the_sheet(new_page: NewPage, city: SmallCity) -> None:
     page = new_page(**PHONE)
-    open_map(page, city.spot("D"), zoom=16)
+    open_map(page, city.spot("D"), zoom=14)
     page.fill("#q", CODES["A"])
     page.locator("#results [role=option]").first.tap()
     expect_parcel(page, CODES["A"])
+    expect(page).to_have_url(re.compile("z=18"))
+    until(page, "document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim') === null")
     until(
         page,
         "(() => { const path = document.querySelector('#map path[stroke=\"#07434b\"]');"
