@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
+from apps.common.calendar import MONTHS_EN, day_en, jalali, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, persian_digits
 from apps.permits.selectors import permit_kinds
@@ -113,6 +113,11 @@ def day(value: date | datetime | str | None) -> str:
     if persian() and jalali_city:
         return jalali_fa(value)
     return day_en(value) if jalali_city else digits(f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}")
+
+
+def day_to_edit(value: date) -> str:
+    """A day as it may be typed: '۱۴۰۵/۰۹/۰۱' where the city counts in Jalali years, else '2026-11-22'."""
+    return digits(jalali(value) if current_city().calendar == "jalali" else value.isoformat())
 
 
 def fact(value: object, code: str = "") -> str:

@@ -6,10 +6,10 @@ DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, CITY (folder under cities/ o
 import os
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import dj_database_url
 
+from apps.common.broker import broker_url
 from apps.common.secrets import local_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -112,7 +112,6 @@ DATABASES["default"]["OPTIONS"] = {
     "connect_timeout": 5,
 }
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
-_REDIS_PATH = urlsplit(REDIS_URL).path if REDIS_URL.startswith("unix:") else ""
 CACHES = {
     "default": {
         "BACKEND": "apps.common.cache.SteadyCache",
@@ -120,7 +119,7 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
     },
 }
-CELERY_BROKER_URL = f"redis+socket://{_REDIS_PATH}" if _REDIS_PATH else REDIS_URL
+CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_RESULT_BACKEND = CELERY_BROKER_URL
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_ACKS_LATE = True

@@ -20,6 +20,7 @@ register.filter("number", wording.number)
 register.filter("quantity", wording.quantity)
 register.filter("unit", wording.unit)
 register.filter("day", wording.day)
+register.filter("day_to_edit", wording.day_to_edit)
 register.filter("fact", wording.fact)
 register.filter("subject_value", wording.subject_value)
 

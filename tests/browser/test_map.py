@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.city import CODES, SmallCity
@@ -218,12 +219,17 @@ def test_on_a_phone_a_found_parcel_lies_above_the_sheet(new_page: NewPage, city:
     )
 
 
-def test_on_a_phone_the_sheet_makes_room_for_the_month_and_the_layers(new_page: NewPage, city: SmallCity) -> None:
-    page = new_page(**PHONE)
-    page.goto(f"/?parcel={CODES['A']}")
-    top = "document.querySelector('#panel').getBoundingClientRect().top"
-    for button, opened in (("#date-button", ".calendar"), ("#layers-button", "#layers")):
+@pytest.mark.parametrize("size", [(390, 844), (320, 568)])
+def test_on_a_phone_nothing_covers_the_month_or_the_layers(
+    new_page: NewPage, city: SmallCity, size: tuple[int, int]
+) -> None:
+    page = new_page(**{**PHONE, "viewport": {"width": size[0], "height": size[1]}})
+    page.goto(f"/en/?parcel={CODES['A']}")
+    expect_parcel(page, CODES["A"])
+    ends = {"#date-button": ".calendar-foot .button", "#layers-button": "#layers label:last-of-type"}
+    for button, last in ends.items():
         page.locator("#handle").tap()
         page.locator(button).tap()
-        until(page, f"document.querySelector('{opened}').getBoundingClientRect().bottom <= {top} + 1")
+        page.locator(last).last.scroll_into_view_if_needed()
+        page.locator(last).last.tap(trial=True, timeout=3000)
         page.keyboard.press("Escape")

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
+from apps.common.calendar import parse_day
 from apps.common.text import Text
 from frontend import wording
 
@@ -36,6 +37,13 @@ def test_days() -> None:
     with override("en"):
         assert wording.day(date(2026, 11, 22)) == "22 November 2026 (1405/09/01)"
     assert wording.day(None) == ""
+
+
+def test_a_day_stands_in_its_field_as_it_may_be_typed() -> None:
+    for language, written in (("fa", "۱۴۰۲/۰۶/۲۰"), ("en", "1402/06/20")):
+        with override(language):
+            assert wording.day_to_edit(date(2023, 9, 11)) == written
+            assert parse_day(written) == date(2023, 9, 11)
 
 
 def test_span_of_a_schedule() -> None:
