@@ -64,8 +64,10 @@ def answer(case: Case) -> Answer:
     """Findings of every theme, the resolution, and what pending law would change."""
     findings = {t.code: find(t, case.ground, walker=case.walker) for t in case.law.themes}
     facts, resolution = _resolve(case, findings)
-    pending = tuple(_pending(case, theme, edition, findings, resolution) for theme, edition in _touching(case))
-    return Answer(facts=facts, findings=findings, resolution=resolution, pending=pending)
+    pending = (_pending(case, theme, edition, findings, resolution) for theme, edition in _touching(case))
+    # What neither holds a part of the parcel beyond the tolerance nor would change anything is no news to it.
+    told = tuple(p for p in pending if p.zones or p.changes)
+    return Answer(facts=facts, findings=findings, resolution=resolution, pending=told)
 
 
 def _resolve(case: Case, findings: Mapping[str, ThemeFinding]) -> tuple[Mapping[str, Fact], Resolution]:

@@ -43,7 +43,7 @@ def row(grid):
 
 
 def finding(name: str, *, on: date = LATER, theme: str = "height_code", known_at=None):
-    law, raw = _read(parcel=CODES[name], on=on, known_at=known_at, now=clock.now())
+    law, raw = _read(parcel=CODES.get(name, name), on=on, known_at=known_at, now=clock.now())
     day = next(t for t in law.themes if t.code == theme)
     return find(day, ground_of(raw, law), walker=partial(walk_exactly, site_of(raw)))
 
@@ -115,8 +115,7 @@ def test_scopes_are_found_after_later_acts_redraw_the_atoms(row):
 
 def test_before_the_overlay_is_computed_it_is_not_known(row):
     row.parcel("3-1-1-9-0-0-0", box(0, 30, 10, 50))
-    CODES["E"] = "3-1-1-9-0-0-0"
-    assert [u.why for u in finding("E").unknowns] == [WhyNot.COMPUTING]
+    assert [u.why for u in finding("3-1-1-9-0-0-0").unknowns] == [WhyNot.COMPUTING]
 
 
 def test_law_day_is_one_object_while_nothing_is_recorded(row):
@@ -190,3 +189,15 @@ def test_an_answer_in_doubt_about_a_missing_layer_is_not_kept(row):
     row.in_force("hc-late", "2024-01-01")
     assert not compose(parcel=CODES["B"], on=LATER).data["complete"]
     assert not KeptExtract.objects.exists()
+
+
+def test_a_pending_plan_that_only_touches_with_a_sliver_is_no_news(row):
+    """hc-new (5 ≤ x < 20) is approved: pending for A and B; a parcel it holds 0.1 m² of is not told."""
+    row.act("hc-new", "approve", "2022-01-01")
+    sliver = "3-1-1-8-0-0-0"
+    row.parcel(sliver, box(19.995, 0, 29.995, 20))
+    row.overlay()
+    told = {name: compose(parcel=code, on=LATER).data["pending"] for name, code in [*CODES.items(), ("S", sliver)]}
+    assert [p["instrument"]["code"] for p in told["A"]] == ["hc-new"]
+    assert [p["instrument"]["code"] for p in told["B"]] == ["hc-new"]
+    assert told["S"] == told["C"] == []

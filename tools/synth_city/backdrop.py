@@ -43,12 +43,16 @@ def ground_cover(cover: LandCover, value: int, least: float) -> list[Polygon]:
     return found
 
 
+RANKS = {"arterial": 0, "collector": 2, "local": 4, "alley": 5}
+"""Streets are drawn from zoom 10 + rank: from afar only the wide ones, or a phone's first view weighs too much."""
+
+
 class Backdrop:
     """Layers of backdrop.gpkg; streets and blocks come in while the city is built."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "backdrop.gpkg"
-        street = {"width_m": "float", "class": "text", **FIELDS}
+        street = {"width_m": "float", "class": "text", "rank": "int", **FIELDS}
         self.streets = self._sink("streets", "LineString", street)
         self.blocks = self._sink("blocks", "Polygon", {"block_id": "text", "land_use": "text"})
 
@@ -59,7 +63,7 @@ class Backdrop:
         """Streets and blocks of one super-block."""
         for line, width, kind, name in result.streets:
             shown = "alley" if kind == "dead_end" else kind
-            self.streets.add_row(line, width_m=width, name_fa=name, **{"class": shown})
+            self.streets.add_row(line, width_m=width, name_fa=name, rank=RANKS[shown], **{"class": shown})
         for outline, number, use in result.blocks:
             self.blocks.add_row(outline, block_id=number, land_use=use)
 
@@ -68,9 +72,8 @@ class Backdrop:
         for road in city.network.roads:
             line = shapely.set_precision(road.line, GRID)
             for part in lines_of(line):
-                self.streets.add_row(
-                    part, width_m=road.width, name_fa=road.name_fa, name_en=road.name_en or None, **{"class": road.kind}
-                )
+                names = {"name_fa": road.name_fa, "name_en": road.name_en or None, "class": road.kind}
+                self.streets.add_row(part, width_m=road.width, rank=RANKS[road.kind], **names)
         sinks = [self.streets, self.blocks, *self._nature(city, land_cover), *self._places(city)]
         for sink in sinks:
             sink.flush()
