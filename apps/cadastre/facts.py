@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from apps.cadastre.areas import legal_area
 from apps.common.text import Text
 
 _HUNDRED = Decimal(100)
@@ -38,7 +39,7 @@ class ParcelFacts:
     passage_name: str
     neighbourhood: str
     district: DistrictFacts | None
-    legal_area_m2: Decimal
+    legal_area_m2: Decimal | None
     deed_area_m2: Decimal | None
     drawn_area_m2: Decimal
     passage_width_m: Decimal | None
@@ -96,7 +97,7 @@ def parcel_facts(row: Mapping[str, Any]) -> ParcelFacts:
         passage_name=row["passage_name_fa"],
         neighbourhood=row["neighbourhood_fa"],
         district=_district(row),
-        legal_area_m2=drawn if deed is None else min(deed, drawn),
+        legal_area_m2=legal_area(deed_m2=deed, drawn_m2=drawn),
         deed_area_m2=deed,
         drawn_area_m2=drawn,
         passage_width_m=_scaled(row["passage_width_cm"]),

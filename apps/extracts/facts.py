@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from apps.cadastre.areas import legal_area
 from apps.common.city import FactRule
 from apps.common.text import Text
 from apps.legal.answers import Fact, Outcome, ThemeFinding
 
 HUNDRED = Decimal(100)
-_ABSURD = 2  # times: beyond this a deed and the ground speak of different plots
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,8 @@ class Site:
 
     @property
     def legal_area_m2(self) -> Decimal | None:
-        """The smaller of deed and drawn until corrected; None when either is absurd, or they cannot both be true.
-
-        The smaller is not always the stricter (small plots may be built over more): a slip of the pen in a deed must
-        not choose the rule.
-        """
-        deed, drawn = self.deed_area_m2, self.drawn_area_m2
-        if drawn <= 0 or (deed is not None and not drawn / _ABSURD < deed < drawn * _ABSURD):
-            return None
-        return drawn if deed is None else min(deed, drawn)
+        """See cadastre.areas.legal_area; None = not known."""
+        return legal_area(deed_m2=self.deed_area_m2, drawn_m2=self.drawn_area_m2)
 
 
 def site_of(row: Mapping[str, Any]) -> Site:
