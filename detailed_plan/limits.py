@@ -72,7 +72,7 @@ def _on_base(spot: Spot, base: Row) -> Resolved:
     read = valued(base, spot.facts)
     notes = tuple(sentences.withheld(row, spot) for row in changes.withheld)
     if read.value is None:
-        missing = not_known.fact_unknown(base, spot, names=(read.fact,))
+        missing = not_known.fact_unknown(base, spot, names=read.missing)
         return Resolved(SourceAnswer(unknowns=(missing,), notes=notes))
     if isinstance(read.value, Decimal) and SUBJECTS[base.provision.subject].direction is not Direction.SCHEDULE:
         return _limit(spot, base, read.value, changes, notes)

@@ -13,11 +13,11 @@ from apps.legal.answers import Candidate, Fact, Question, SourceAnswer, Strength
 from apps.legal.tables import not_known, said
 from apps.legal.tables.spots import Spot, spots
 from apps.legal.tables.table import LIMITING, Row, table_of
-from apps.legal.tables.values import amount
+from apps.legal.tables.values import Valued, valued
 from detailed_plan.limits import Resolved, resolve
 
 STOREYS_SUBJECT, STOREYS_FACT = "max_storeys", "storeys"
-_EFFECTS = LIMITING | frozenset(said.DUTY_KINDS)
+_EFFECTS = LIMITING | frozenset(said.DUTY_KINDS) | {said.POLICY}
 _LABEL = Text("طبقات مجاز", "Permitted storeys")
 
 
@@ -28,7 +28,7 @@ def resolve_question(question: Question, *, subjects: tuple[str, ...]) -> Source
     """
     table = table_of(question.rulebooks)
     said.check_effects(table, _EFFECTS)
-    parts = [not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects)]
+    parts = [said.policies(table), not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects)]
     for spot in spots(table, question):
         parts.extend((not_known.rule_gaps(table, spot), _on(spot)))
     return said.merged(parts)
@@ -58,7 +58,10 @@ def _derive(spot: Spot, subject: str, storeys: Resolved) -> SourceAnswer:
         unknowns.extend(not_known.fact_unknown(r, spot) for r in rows if spot.verdict(r) is None)
     if not holding and not unknowns:
         unknowns.append(not_known.no_rule(subject, spot))
-    return SourceAnswer(candidates=tuple(_candidate(r, spot) for r in holding), unknowns=tuple(unknowns))
+    read = [(row, valued(row, spot.facts)) for row in holding]
+    unknowns.extend(not_known.fact_unknown(row, spot, names=v.missing) for row, v in read if v.value is None)
+    return SourceAnswer(candidates=tuple(_candidate(r, v, spot) for r, v in read if v.value is not None),
+                        unknowns=tuple(unknowns))  # fmt: skip
 
 
 def _duties(spot: Spot, storeys: Resolved) -> SourceAnswer:
@@ -72,14 +75,16 @@ def _duties(spot: Spot, storeys: Resolved) -> SourceAnswer:
     return said.merged((said.duties(alike), said.duties(mixed)))
 
 
-def _candidate(row: Row, spot: Spot) -> Candidate:
+def _candidate(row: Row, read: Valued, spot: Spot) -> Candidate:
+    if not isinstance(read.value, Decimal):
+        raise TypeError(f"{row.rulebook}, row {row.provision.row}: a derived value is a number, not {read.value!r}")
     return Candidate(
         subject=row.provision.subject,
-        value=amount(row),
+        value=read.value,
         strength=Strength.ORDINARY,
         rulebook=row.rulebook,
         provision=row.provision,
-        explain=row.provision.text,
+        explain=said.told(row, read),
         zone=spot.hit,
     )
 

@@ -6,17 +6,18 @@ from apps.common.text import Text
 from apps.legal import decision_table
 from apps.legal.answers import Value
 from apps.legal.subjects import SUBJECTS, Direction
-from apps.legal.tables import wording
+from apps.legal.tables import said, wording
 from apps.legal.tables.spots import Spot
 from apps.legal.tables.table import Row
-from apps.legal.tables.values import amount
+from apps.legal.tables.values import amount, valued
 
 
 def explained(base: Row, value: Value, also: tuple[Row, ...], spot: Spot) -> Text:
     """The base row's sentence, what each further row changes, and what comes out."""
+    said_here = said.told(base, valued(base, spot.facts))
     if not also:
-        return base.provision.text
-    parts = [base.provision.text, *(_change(row, spot) for row in also)]
+        return said_here
+    parts = [said_here, *(_change(row, spot) for row in also)]
     subject = SUBJECTS[base.provision.subject]
     if isinstance(value, Decimal) and subject.direction is not Direction.SCHEDULE:
         result = wording.counted(value, subject.unit)

@@ -9,7 +9,7 @@ from apps.legal.tables import not_known, said
 from apps.legal.tables.spots import spots
 from apps.legal.tables.table import table_of
 
-_EFFECTS = frozenset({"cap", "undecided"}) | frozenset(said.DUTY_KINDS)
+_EFFECTS = frozenset({"cap", "undecided", said.POLICY}) | frozenset(said.DUTY_KINDS)
 
 
 def resolve_question(question: Question, *, subjects: tuple[str, ...]) -> SourceAnswer:
@@ -19,7 +19,7 @@ def resolve_question(question: Question, *, subjects: tuple[str, ...]) -> Source
     """
     table = table_of(question.rulebooks)
     said.check_effects(table, _EFFECTS)
-    parts = [not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects)]
+    parts = [said.policies(table), not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects)]
     for spot in spots(table, question):
         parts.extend((not_known.rule_gaps(table, spot), said.caps(spot), said.open_decisions(spot), said.duties(spot)))
     return said.merged(parts)

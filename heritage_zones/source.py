@@ -1,9 +1,11 @@
 """The heritage rulebooks as a rule source (registered in settings.RULE_SOURCES)."""
 
 from apps.legal.answers import Question, SourceAnswer
+from apps.legal.subjects import SUBJECTS
 from heritage_zones import rules
 
-_SUBJECTS = ("max_storeys", "max_height", "max_coverage", "max_density", "min_plot")
+_LIMITS = ("max_storeys", "max_height", "max_coverage", "max_density", "min_plot")
+_SUBJECTS = tuple(code for code in _LIMITS if code in SUBJECTS)
 
 
 class HeritageSource:

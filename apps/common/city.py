@@ -13,7 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from apps.common.city_law import CityLaw, FactRule, city_law
 from apps.common.text import Text
+
+__all__ = ["City", "Credit", "FactRule", "current_city", "load_city", "read_toml"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,6 @@ class Credit:
     text: Text
     url: str
     licence: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactRule:
-    """A fact read from overlay findings: yes where any of `themes` applies (optionally with these codes)."""
-
-    name: str
-    themes: tuple[str, ...]
-    codes: tuple[str, ...]
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,14 @@ class City:
     synthetic: bool
     sample_rules: bool
     credits: tuple[Credit, ...]
-    facts: tuple[FactRule, ...]
+    law: CityLaw
     root: Path
     raw: Mapping[str, Any]
+
+    @property
+    def facts(self) -> tuple[FactRule, ...]:
+        """Facts read from the layers."""
+        return self.law.facts
 
     def toml(self, name: str) -> Mapping[str, Any]:
         """A TOML file of the package ('themes', 'editions', …). Raises ImproperlyConfigured when missing."""
@@ -78,6 +76,8 @@ def load_city(root: Path) -> City:
         return _city(root=root, raw=raw)
     except KeyError as error:
         raise ImproperlyConfigured(f"{root / 'city.toml'} lacks the key {error}") from error
+    except (TypeError, ValueError) as error:
+        raise ImproperlyConfigured(f"{root / 'city.toml'}: {error}") from error
 
 
 def current_city() -> City:
@@ -99,16 +99,7 @@ def _city(*, root: Path, raw: Mapping[str, Any]) -> City:
         synthetic=bool(raw["synthetic"]),
         sample_rules=bool(raw["sample_rules"]),
         credits=tuple(Credit(text=Text.of(c["text"]), url=c["url"], licence=c["licence"]) for c in raw["credits"]),
-        facts=tuple(_fact(name, body) for name, body in raw.get("facts", {}).items()),
+        law=city_law(raw),
         root=root,
         raw=raw,
-    )
-
-
-def _fact(name: str, body: Mapping[str, Any]) -> FactRule:
-    return FactRule(
-        name=name,
-        themes=tuple(body["themes"]),
-        codes=tuple(body.get("codes", ())),
-        label=Text.of(body["label"]),
     )

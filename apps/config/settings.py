@@ -204,7 +204,10 @@ MESSAGE_SENDER = os.environ.get("MESSAGE_SENDER", "" if STRICT else "apps.partie
 OUTBOX_SHOWN = MODE in ("demo", "test")
 
 # --- rule sources: the only place that knows them all ----------------------------------------------
-RULE_SOURCES = ["detailed_plan.source.DetailedPlanSource", "heritage_zones.source.HeritageSource"]
+RULE_SOURCES = {
+    "detailed_plan": "detailed_plan.source.DetailedPlanSource",
+    "heritage_zones": "heritage_zones.source.HeritageSource",
+}
 
 # --- edges ----------------------------------------------------------------------------------------
 # Addresses or networks of our own proxies ("unix" = the server listens on a socket); nobody else's

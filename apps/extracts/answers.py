@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from apps.common.city import current_city
 from apps.common.text import Text
 from apps.extracts.rules import Governing, govern_all
 from apps.extracts.together import honest
@@ -16,6 +17,7 @@ from apps.legal.answers import (
     Candidate,
     Duty,
     Fact,
+    Policy,
     Question,
     RulebookInForce,
     RuleSource,
@@ -50,8 +52,8 @@ class Resolution:
 
 @lru_cache(maxsize=1)
 def registered_sources() -> tuple[RuleSource, ...]:
-    """The sources of settings.RULE_SOURCES, in that order."""
-    return tuple(import_string(path)() for path in settings.RULE_SOURCES)
+    """The sources that the city asks, in the order of its package."""
+    return tuple(import_string(settings.RULE_SOURCES[name])() for name in current_city().law.rule_sources)
 
 
 def resolve(
@@ -67,6 +69,7 @@ def resolve(
     unknowns: list[Unknown] = []
     notes: list[Text] = []
     failures: list[Failure] = []
+    policies: list[Policy] = []
     for source in registered_sources() if sources is None else sources:
         question = Question(facts=facts, findings=findings, rulebooks=rulebooks.get(source.name, ()))
         answer, failure = _ask(source, question)
@@ -74,9 +77,10 @@ def resolve(
         duties.extend(answer.duties)
         unknowns.extend(answer.unknowns)
         notes.extend(answer.notes)
+        policies.extend(answer.policies)
         failures.extend(failure)
     return Resolution(
-        governing=honest(govern_all(candidates, unknowns)),
+        governing=honest(govern_all(candidates, unknowns, policies)),
         duties=tuple(duties),
         notes=tuple(notes),
         unknowns=tuple(unknowns),

@@ -1,15 +1,17 @@
 """The pure heart of an extract: ground + law of the day → findings, resolution, pending law."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
-from apps.common.city import FactRule
+from apps.common.city_law import CityLaw
 from apps.extracts.answers import Resolution, resolve
 from apps.extracts.facts import Site, facts_of
 from apps.extracts.findings import find
 from apps.extracts.ground import Ground, Walker
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
 from apps.extracts.rules import Governing
+from apps.extracts.would_change import Improvement, improvements, speaking
 from apps.legal.answers import Fact, Outcome, ThemeFinding, ZoneHit
 
 
@@ -39,6 +41,7 @@ class Answer:
     findings: Mapping[str, ThemeFinding]
     resolution: Resolution
     pending: tuple[Pending, ...]
+    would_change: Mapping[str, tuple[Improvement, ...]] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -56,7 +59,7 @@ class Case:
     ground: Ground
     law: LawDay
     permit_kind: str
-    fact_rules: tuple[FactRule, ...]
+    city_law: CityLaw
     walker: Walker
 
 
@@ -67,11 +70,19 @@ def answer(case: Case) -> Answer:
     pending = (_pending(case, theme, edition, findings, resolution) for theme, edition in _touching(case))
     # What neither holds a part of the parcel beyond the tolerance nor would change anything is no news to it.
     told = tuple(p for p in pending if p.zones or p.changes)
-    return Answer(facts=facts, findings=findings, resolution=resolution, pending=told)
+    asked = partial(resolve, findings=findings, rulebooks=case.law.rulebooks)
+    better = improvements(
+        remedies=case.city_law.remedies,
+        facts=facts,
+        rows=speaking(findings, case.law.rulebooks),
+        now=resolution.governing,
+        ask=lambda imagined: asked(facts=imagined).governing,
+    )
+    return Answer(facts=facts, findings=findings, resolution=resolution, pending=told, would_change=better)
 
 
 def _resolve(case: Case, findings: Mapping[str, ThemeFinding]) -> tuple[Mapping[str, Fact], Resolution]:
-    facts = facts_of(case.site, permit_kind=case.permit_kind, rules=case.fact_rules, findings=findings)
+    facts = facts_of(case.site, permit_kind=case.permit_kind, law=case.city_law, findings=findings)
     return facts, resolve(facts=facts, findings=findings, rulebooks=case.law.rulebooks)
 
 

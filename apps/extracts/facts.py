@@ -1,14 +1,14 @@
 """The facts that rules may ask about, from the parcel, the request and the findings. Unknown stays unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from apps.cadastre.areas import legal_area
-from apps.common.city import FactRule
+from apps.common.city_law import CityLaw, FactRule, NetArea, ParcelFact
 from apps.common.text import Text
-from apps.legal.answers import Fact, Outcome, ThemeFinding
+from apps.legal.answers import Fact, FactValue, Outcome, ThemeFinding
 
 HUNDRED = Decimal(100)
 
@@ -36,6 +36,7 @@ class Site:
     existing_height_m: Decimal | None
     centroid_web: tuple[float, float]
     bbox_web: tuple[float, float, float, float]
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def legal_area_m2(self) -> Decimal | None:
@@ -69,15 +70,15 @@ def site_of(row: Mapping[str, Any]) -> Site:
         existing_height_m=_hundredth(row["existing_height_cm"]),
         centroid_web=(row["x"], row["y"]),
         bbox_web=(row["x0"], row["y0"], row["x1"], row["y1"]),
+        attributes=row.get("attributes") or {},
     )
 
 
-def facts_of(
-    site: Site, *, permit_kind: str, rules: tuple[FactRule, ...], findings: Mapping[str, ThemeFinding]
-) -> dict[str, Fact]:
-    """All facts by name. Facts of the proposal (unit area, use) are absent until there is a proposal."""
+def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[str, ThemeFinding]) -> dict[str, Fact]:
+    """All facts by name. Facts of the proposal are there without a value until there is a proposal."""
     own = (
         Fact("plot_m2", site.legal_area_m2, _LABELS["plot_m2"], "m²"),
+        *_in_city_units(site, law),
         Fact("passage_m", site.passage_width_m, _LABELS["passage_m"], "m"),
         Fact("frontage_m", site.frontage_m, _LABELS["frontage_m"], "m"),
         Fact("corner", site.corner, _LABELS["corner"]),
@@ -86,8 +87,40 @@ def facts_of(
         Fact("existing_height_m", site.existing_height_m, _LABELS["existing_height_m"], "m"),
         Fact("permit_kind", permit_kind, _LABELS["permit_kind"]),
     )
-    derived = (Fact(rule.name, _applies(rule, findings), rule.label) for rule in rules)
-    return {fact.name: fact for fact in (*own, *derived)}
+    declared = (
+        *(Fact(d.name, _recorded(d, site.attributes.get(d.column)), d.label, d.unit) for d in law.parcel_facts),
+        *(Fact(n.name, _net(n, site, findings), n.label, "m²") for n in law.net_areas),
+        *(Fact(rule.name, _applies(rule, findings), rule.label) for rule in law.facts),
+        *(Fact(i.name, None, i.label, i.unit, of_proposal=True) for i in law.inputs),
+    )
+    return {fact.name: fact for fact in (*own, *declared)}
+
+
+def _in_city_units(site: Site, law: CityLaw) -> tuple[Fact, ...]:
+    """The plot's area in the unit of the city's law, where that is not m²."""
+    if law.units.area == "m²":
+        return ()
+    area = site.legal_area_m2
+    converted = None if area is None else law.units.area_of(area)
+    return (Fact("plot_area", converted, _LABELS["plot_m2"], law.units.area),)
+
+
+def _recorded(declared: ParcelFact, raw: object) -> FactValue:
+    """A recorded attribute as a fact of the declared kind; anything of another kind is not known."""
+    if declared.kind == "yes_no":
+        return raw if isinstance(raw, bool) else None
+    if declared.kind == "code":
+        return raw or None if isinstance(raw, str) else None
+    return Decimal(str(raw)) if isinstance(raw, int | float) and not isinstance(raw, bool) else None
+
+
+def _net(declared: NetArea, site: Site, findings: Mapping[str, ThemeFinding]) -> Decimal | None:
+    """Legal area less what the themes hold, hundredths of m², never below nothing."""
+    found = [findings.get(theme) for theme in declared.minus]
+    if site.legal_area_m2 is None or any(f is None or f.outcome is Outcome.NOT_KNOWN for f in found):
+        return None
+    taken = sum((Decimal(str(round(h.area_m2, 2))) for f in found if f for h in f.hits), start=Decimal(0))
+    return max(site.legal_area_m2 - taken, Decimal(0))
 
 
 def _applies(rule: FactRule, findings: Mapping[str, ThemeFinding]) -> bool | None:

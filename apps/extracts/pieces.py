@@ -6,8 +6,11 @@ from typing import Any
 from apps.extracts.canonical import number
 from apps.extracts.compose import Change
 from apps.extracts.law_day import Act, EditionDay
+from apps.extracts.policies import Part
 from apps.extracts.status_labels import STATUS_LABELS
+from apps.extracts.would_change import Improvement, Step
 from apps.legal.answers import Candidate, Fact, ZoneHit
+from apps.legal.tables.wording import ground
 
 
 def act(raw: Act | None) -> dict[str, Any] | None:
@@ -59,6 +62,32 @@ def change(raw: Change) -> dict[str, Any]:
         "outcome": then.outcome,
         "value": value(then.value),
         "now": None if raw.now is None else value(raw.now.value),
+    }
+
+
+def part(raw: Part) -> dict[str, Any]:
+    """What one zone's part of the parcel has."""
+    return {"zone": zone(raw.zone), "value": value(raw.value), "text": ground(raw.zone).as_dict()}
+
+
+def improvement(raw: Improvement) -> dict[str, Any]:
+    """What would raise a value."""
+    return {
+        "kind": raw.remedy.kind,
+        "label": raw.remedy.label.as_dict(),
+        "changes": [_step(step) for step in raw.steps],
+        "value": value(raw.value),
+        "text": raw.text.as_dict(),
+    }
+
+
+def _step(raw: Step) -> dict[str, Any]:
+    return {
+        "fact": raw.fact.name,
+        "label": raw.fact.label.as_dict(),
+        "unit": raw.fact.unit,
+        "from": value(raw.fact.value),
+        "to": value(raw.to),
     }
 
 

@@ -28,17 +28,20 @@ def document(
         "synthetic": city.synthetic,
         "sample_rules": city.sample_rules,
         "city": {"code": city.code, "name": city.name.as_dict(), "crs": f"EPSG:{city.srid}"},
+        "units": {"length": city.law.units.length, "area": city.law.units.area},
         "on": law.on.isoformat(),
         "known_at": instant(known_at),
         "permit_kind": permit_kind,
         "parcel": parcel(site),
         "complete": answer.complete,
-        "subjects": [writer.subject(g) for g in answer.resolution.governing],
+        "subjects": [
+            writer.subject(g, answer.would_change.get(g.subject.code, ())) for g in answer.resolution.governing
+        ],
         "themes": writer.themes(answer.findings),
         "pending": [writer.pending(p) for p in answer.pending],
         "duties": [writer.duty(d) for d in answer.resolution.duties],
         "notes": [n.as_dict() for n in answer.resolution.notes],
-        "facts": [pieces.fact(f) for f in answer.facts.values()],
+        "facts": [pieces.fact(f) for f in answer.facts.values() if not f.of_proposal],
         "failures": [
             {"source": f.source, "incident": f.incident, "text": f.text.as_dict()} for f in answer.resolution.failures
         ],

@@ -5,13 +5,15 @@ and never loosens one. One unknown makes the subject not known; the strictest kn
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
-from apps.common.text import Text
+from apps.common.text import Text, persian_digits
 from apps.extracts import verdict_words as words
+from apps.extracts.policies import Part, counted, parts, standing
 from apps.extracts.ranking import located, rank
-from apps.legal.answers import Candidate, Strength, Unknown, Value
+from apps.legal.answers import Candidate, Policy, Strength, Unknown, Value
 from apps.legal.subjects import SUBJECTS, Direction, Subject
 
 
@@ -35,16 +37,44 @@ class Governing:
     reason: Text
     candidates: tuple[Judged, ...]
     unknowns: tuple[Unknown, ...]
+    policy: Policy | None = None
+    parts: tuple[Part, ...] = ()
 
 
-def govern(subject: Subject, candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> Governing:
-    """The governing value of one subject from all its candidates and unknowns, in any order."""
+def govern(
+    subject: Subject, candidates: Sequence[Candidate], unknowns: Sequence[Unknown], policies: Sequence[Policy] = ()
+) -> Governing:
+    """The governing value of one subject from all its candidates, unknowns and policies, in any order."""
     ordered = tuple(sorted(candidates, key=lambda c: rank(subject, c)))
-    judge = _JUDGES[subject.direction]
-    return judge(subject, ordered, tuple(sorted(unknowns, key=_unknown_key)))
+    policy = standing(policies)
+    taking_part = counted(ordered, policy)
+    found = _JUDGES[subject.direction](subject, taking_part, tuple(sorted(unknowns, key=_unknown_key)))
+    heard = {id(c) for c in taking_part}
+    outvoted = tuple(_outvoted(c, policy) for c in ordered if policy and id(c) not in heard)
+    return replace(
+        found,
+        candidates=(*found.candidates, *outvoted),
+        policy=policy,
+        parts=parts(ordered, policy, value_of=partial(_alone, subject)) if found.outcome == "value" else (),
+    )
 
 
-def govern_all(candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> tuple[Governing, ...]:
+def _outvoted(candidate: Candidate, policy: Policy) -> Judged:
+    article = policy.provision.article
+    why = Text(words.OUTVOTED.fa.format(article=persian_digits(article)), words.OUTVOTED.en.format(article=article))
+    return Judged(candidate, won=False, why=why)
+
+
+def _alone(subject: Subject, candidates: Sequence[Candidate]) -> Value | None:
+    """What would govern if only these candidates were there."""
+    ordered = tuple(sorted(candidates, key=lambda c: rank(subject, c)))
+    value = _JUDGES[subject.direction](subject, ordered, ()).value
+    return value if not isinstance(value, tuple) else tuple(str(v) for v in value)
+
+
+def govern_all(
+    candidates: Sequence[Candidate], unknowns: Sequence[Unknown], policies: Sequence[Policy] = ()
+) -> tuple[Governing, ...]:
     """Every subject of the vocabulary that anything spoke about, in the vocabulary's order."""
     spoken = {c.subject for c in candidates} | {u.subject for u in unknowns if u.subject}
     unheard = spoken - SUBJECTS.keys()
@@ -55,6 +85,7 @@ def govern_all(candidates: Sequence[Candidate], unknowns: Sequence[Unknown]) -> 
             subject,
             [c for c in candidates if c.subject == code],
             [u for u in unknowns if u.subject == code],
+            [p for p in policies if p.subject == code],
         )
         for code, subject in SUBJECTS.items()
         if code in spoken

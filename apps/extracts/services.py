@@ -117,7 +117,7 @@ def _write(site: Site, ground: Ground, law: LawDay, *, permit_kind: str, known_a
         ground=ground,
         law=law,
         permit_kind=permit_kind,
-        fact_rules=city.facts,
+        city_law=city.law,
         walker=partial(walk_exactly, site),
     )
     found = answer(case)

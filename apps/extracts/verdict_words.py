@@ -32,3 +32,25 @@ NOTHING_COMMON = Text(
     en="Parts of the parcel have different values and none is allowed on all of them; ask the planning office.",
 )
 ALL_ROWS = Text(fa="هر سطر با شرط خودش حاکم است.", en="Each row governs under its own condition.")
+OUTVOTED = Text(
+    fa="بخش بزرگ‌تر قطعه در پهنهٔ دیگری است و طبق مادهٔ {article} همان حاکم است.",
+    en="The larger part of the parcel lies in another zone, and by article {article} that part governs.",
+)
+WOULD = Text(
+    fa="{how}: اگر {facts} باشد، {subject} {value} می‌شود. این فقط آگاهی است، نه توصیه و نه وعده.",
+    en="{how}: with {facts}, it would read “{subject}: {value}”. This is information, neither advice nor a promise.",
+)
+POLICY = {
+    "strictest": Text(
+        fa="قطعه در چند پهنه: سخت‌گیرترین مقدار بر همهٔ قطعه حاکم است.",
+        en="In several zones: the strictest value governs the whole parcel.",
+    ),
+    "by_part": Text(
+        fa="قطعه در چند پهنه: هر بخش مقدار خود را دارد؛ برای کل قطعه سخت‌گیرترین آن‌ها گفته می‌شود.",
+        en="In several zones: each part has its own value; for the whole the strictest of them is said.",
+    ),
+    "majority": Text(
+        fa="قطعه در چند پهنه: پهنه‌ای که بیش از نیمی از قطعه را دارد حاکم است؛ اگر نباشد، سخت‌گیرترین.",
+        en="In several zones: the zone with more than half of the parcel governs; where there is none, the strictest.",
+    ),
+}

@@ -1,6 +1,6 @@
 """Writes the parts of an extract document that need the law of the day: titles, acts, offices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from apps.common.text import Text, persian_digits
@@ -10,7 +10,9 @@ from apps.extracts.compose import Change, Pending
 from apps.extracts.law_day import LawDay, ThemeDay
 from apps.extracts.rules import Governing, Judged
 from apps.extracts.status_labels import STATUS_LABELS
-from apps.legal.answers import Duty, Outcome, ThemeFinding, Unknown
+from apps.extracts.verdict_words import POLICY
+from apps.extracts.would_change import Improvement
+from apps.legal.answers import Duty, Outcome, Policy, PolicyName, ThemeFinding, Unknown
 
 
 class Writer:
@@ -21,8 +23,8 @@ class Writer:
         self._titles = {b.code: b.title for books in law.rulebooks.values() for b in books}
         self._themes = {t.code: t for t in law.themes}
 
-    def subject(self, governing: Governing) -> dict[str, Any]:
-        """One subject with its governing value, candidates and unknowns."""
+    def subject(self, governing: Governing, improvements: Sequence[Improvement] = ()) -> dict[str, Any]:
+        """One subject with its governing value, candidates, unknowns, parts and what would raise it."""
         subject = governing.subject
         return {
             "code": subject.code,
@@ -36,6 +38,9 @@ class Writer:
             "reason": governing.reason.as_dict(),
             "candidates": [self._candidate(j) for j in governing.candidates],
             "unknown": [self._unknown(u) for u in governing.unknowns],
+            "policy": self._policy(governing.policy),
+            "parts": [pieces.part(p) for p in governing.parts],
+            "would_change": [pieces.improvement(i) for i in improvements],
         }
 
     def themes(self, findings: Mapping[str, ThemeFinding]) -> dict[str, Any]:
@@ -88,6 +93,15 @@ class Writer:
             "text": candidate.provision.text.as_dict(),
             "also": [{"row": p.row, "article": p.article, "text": p.text.as_dict()} for p in candidate.also],
             "zone": None if candidate.zone is None else pieces.zone(candidate.zone),
+        }
+
+    def _policy(self, policy: Policy | None) -> dict[str, Any]:
+        name = policy.name if policy else PolicyName.STRICTEST
+        return {
+            "name": name.value,
+            "text": (policy.provision.text if policy else POLICY[name.value]).as_dict(),
+            "article": policy.provision.article if policy else None,
+            "rulebook": self._rulebook(policy.rulebook) if policy else None,
         }
 
     def _theme(self, theme: ThemeDay, finding: ThemeFinding) -> dict[str, Any]:

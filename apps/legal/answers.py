@@ -86,12 +86,13 @@ class ThemeFinding:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A named fact about the parcel or the request. `value` None = not known."""
+    """A named fact about the parcel, the request or the proposal. `value` None = not known."""
 
     name: str
     value: FactValue
     label: Text
     unit: str = ""
+    of_proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,25 @@ class Duty:
     zone: ZoneHit | None = None
 
 
+class PolicyName(StrEnum):
+    """What holds where a parcel lies in several zones, the stricter policy first."""
+
+    STRICTEST = "strictest"
+    BY_PART = "by_part"
+    MAJORITY = "majority"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A provision that says how a subject is read on a parcel in several zones of `theme`."""
+
+    subject: str
+    name: PolicyName
+    theme: str
+    rulebook: str
+    provision: Provision
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a source is asked: facts, findings of all themes, the rulebooks of this source in force."""
@@ -169,10 +189,11 @@ class SourceAnswer:
     unknowns: tuple[Unknown, ...] = ()
     duties: tuple[Duty, ...] = ()
     notes: tuple[Text, ...] = field(default=())
+    policies: tuple[Policy, ...] = ()
 
 
 class RuleSource(Protocol):
-    """A room that knows rules. Registered by dotted path in settings.RULE_SOURCES."""
+    """A room that knows rules. Registered by name in settings.RULE_SOURCES; a city says which are asked."""
 
     name: str
 

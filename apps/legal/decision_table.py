@@ -1,6 +1,6 @@
 """Condition cells of decision tables, judged with three truth values. Pure.
 
-A cell is '' (no condition), '100..150' (half-open: from ≤ x < to), '..150', '150..', 'yes', 'no' or 'A|B'.
+A cell is '' (no condition), '100..150' (half-open: from ≤ x < to), '..150', '150..', 'yes', 'no', 'A|B' or 'not A|B'.
 A fact that is missing or None is unknown, and an unknown fact never makes a row hold.
 """
 
@@ -14,6 +14,7 @@ from apps.common.text import latin_digits
 from apps.legal.answers import Fact, FactValue, Provision
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NOT = "not "
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -46,17 +47,18 @@ class YesNo:
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """A fact that must be one of these codes; a number meets the options that are numbers."""
+    """A fact that must be one of these codes, or (`negated`) none; a number meets the options that are numbers."""
 
     options: frozenset[str]
     numbers: frozenset[Decimal]
+    negated: bool = False
 
     def holds(self, value: FactValue) -> bool:
         """Whether the fact is among the options. Raises TypeError for a number when no option is one."""
         if isinstance(value, str):
-            return value in self.options
+            return (value in self.options) is not self.negated
         if isinstance(value, Decimal) and self.numbers:
-            return value in self.numbers
+            return (value in self.numbers) is not self.negated
         raise TypeError(f"The options {sorted(self.options)} were asked of {value!r}")
 
 
@@ -73,12 +75,17 @@ def parse_condition(cell: str) -> Condition | None:
         return YesNo(wanted=_YES_NO[text])
     if ".." in text:
         return _range(text)
-    options = tuple(part.strip() for part in text.split("|"))
+    return _options(text)
+
+
+def _options(text: str) -> OneOf:
+    options = tuple(part.strip() for part in text.removeprefix(NOT).split("|"))
     if not all(options):
-        raise ValueError(f"“{cell}” has an empty option: write A|B")
+        raise ValueError(f"“{text}” has an empty option: write A|B or not A|B")
     return OneOf(
         options=frozenset(options),
         numbers=frozenset(Decimal(o) for o in options if _NUMBER.fullmatch(o)),
+        negated=text.startswith(NOT),
     )
 
 

@@ -1,48 +1,31 @@
-"""The closed vocabulary of subjects: code, unit, direction, labels (docs/how-to/add-a-rule-subject.md)."""
+"""The closed vocabulary of subjects in this city: code, unit, direction, labels (docs/how-to/add-a-rule-subject.md).
 
-from dataclasses import dataclass
-from enum import StrEnum
+A city package may choose, order and name them (`[subjects.<code>]`), and its law has units of its own (`[units]`).
+"""
 
-from apps.common.text import Text
+from dataclasses import replace
 
+from apps.common.city import current_city
+from apps.common.city_law import CityLaw, SubjectWords
+from apps.legal.subject_list import ALL, Direction, Subject
 
-class Direction(StrEnum):
-    """Which of two values is the stricter."""
-
-    MAX = "max"  # the smaller binds
-    MIN = "min"  # the larger binds
-    SET = "set"  # codes; the intersection binds
-    SCHEDULE = "schedule"  # rows by condition of the proposal, all shown
+__all__ = ["SUBJECTS", "Direction", "Subject", "vocabulary"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One thing a provision can speak about. `headline`: shown among the few big numbers."""
+def vocabulary(law: CityLaw) -> dict[str, Subject]:
+    """The subjects of a city by code, in its order. Raises ValueError for a code the house does not know."""
+    house = {s.code: replace(s, unit=law.units.named(s.unit)) for s in ALL}
+    if not law.subjects:
+        return house
+    unknown = [words.code for words in law.subjects if words.code not in house]
+    if unknown:
+        raise ValueError(f"[subjects]: unknown {', '.join(unknown)}; known are {', '.join(house)}")
+    return {words.code: _called(house[words.code], words) for words in law.subjects}
 
-    code: str
-    direction: Direction
-    unit: str
-    label: Text
-    headline: bool = False
+
+def _called(subject: Subject, words: SubjectWords) -> Subject:
+    headline = subject.headline if words.headline is None else words.headline
+    return replace(subject, label=words.label or subject.label, headline=headline)
 
 
-_ALL = (
-    Subject(
-        "max_storeys", Direction.MAX, "storey", Text("حداکثر طبقات روی پیلوت", "Storeys over pilotis, at most"), True
-    ),
-    Subject("max_height", Direction.MAX, "m", Text("حداکثر ارتفاع", "Height, at most"), True),
-    Subject("max_coverage", Direction.MAX, "%", Text("حداکثر سطح اشغال", "Coverage, at most"), True),
-    Subject("max_density", Direction.MAX, "%", Text("حداکثر تراکم", "Density, at most"), True),
-    Subject("min_parking", Direction.SCHEDULE, "stall/unit", Text("پارکینگ لازم", "Parking needed"), True),
-    Subject("permitted_use", Direction.SET, "", Text("کاربری مجاز", "Permitted use")),
-    Subject("front_setback", Direction.MIN, "m", Text("عقب‌نشینی از بر گذر", "Setback from the passage")),
-    Subject("no_build_strip", Direction.MIN, "m", Text("نوار بدون ساخت", "No-build strip")),
-    Subject("min_plot", Direction.MIN, "m²", Text("حداقل مساحت قطعه در تفکیک", "Plot in a subdivision, at least")),
-    Subject("min_frontage", Direction.MIN, "m", Text("حداقل بر قطعه در تفکیک", "Frontage in a subdivision, at least")),
-    Subject(
-        "max_projection", Direction.MAX, "m", Text("حداکثر پیش‌آمدگی روی گذر", "Projection over the passage, at most")
-    ),
-    Subject("facing_windows", Direction.MIN, "m", Text("فاصلهٔ پنجره‌های روبه‌رو", "Distance of facing windows")),
-)
-
-SUBJECTS: dict[str, Subject] = {s.code: s for s in _ALL}
+SUBJECTS: dict[str, Subject] = vocabulary(current_city().law)

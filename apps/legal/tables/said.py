@@ -1,10 +1,9 @@
 """What every rule source does alike with its rows: caps, open decisions, duties. Pure."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
 from apps.common.text import Text
-from apps.legal.answers import Candidate, Duty, SourceAnswer, Strength, Unknown, WhyNot
+from apps.legal.answers import Candidate, Duty, Policy, PolicyName, SourceAnswer, Strength, Unknown, WhyNot
 from apps.legal.decision_table import unknown_facts
 from apps.legal.tables import wording
 from apps.legal.tables.not_known import fact_unknown
@@ -12,6 +11,7 @@ from apps.legal.tables.spots import Spot
 from apps.legal.tables.table import Row, Table
 from apps.legal.tables.values import Valued, valued
 
+POLICY = "policy"
 DUTY_KINDS: Mapping[str, str] = {
     "require": "consultation",
     "forbid": "forbidden",
@@ -29,6 +29,7 @@ def merged(parts: Iterable[SourceAnswer]) -> SourceAnswer:
         unknowns=tuple(dict.fromkeys(u for p in listed for u in p.unknowns)),
         duties=tuple(d for p in listed for d in p.duties),
         notes=tuple(dict.fromkeys(n for p in listed for n in p.notes)),
+        policies=tuple(dict.fromkeys(q for p in listed for q in p.policies)),
     )
 
 
@@ -73,6 +74,28 @@ def check_effects(table: Table, effects: frozenset[str]) -> None:
             )
 
 
+def told(row: Row, read: Valued) -> Text:
+    """The row's sentence, with the working where its value was taken or computed from facts."""
+    return row.provision.text if read.working is None else wording.joined((row.provision.text, read.working))
+
+
+def policies(table: Table) -> SourceAnswer:
+    """What the table declares for parcels in several zones. Raises ValueError for a name nobody knows."""
+    rows = [r for r in table.rows if r.provision.effect == POLICY]
+    return SourceAnswer(
+        policies=tuple(
+            Policy(
+                subject=r.provision.subject,
+                name=PolicyName(r.provision.value.strip()),
+                theme=r.provision.theme,
+                rulebook=r.rulebook,
+                provision=r.provision,
+            )
+            for r in rows
+        )
+    )
+
+
 def _cap(row: Row, spot: Spot) -> SourceAnswer:
     verdict = spot.verdict(row)
     if verdict is False:
@@ -81,26 +104,17 @@ def _cap(row: Row, spot: Spot) -> SourceAnswer:
         return SourceAnswer(unknowns=(fact_unknown(row, spot),))
     read = valued(row, spot.facts)
     if read.value is None:
-        return SourceAnswer(unknowns=(fact_unknown(row, spot, names=(read.fact,)),))
+        return SourceAnswer(unknowns=(fact_unknown(row, spot, names=read.missing),))
     candidate = Candidate(
         subject=row.provision.subject,
         value=read.value,
         strength=Strength.CAP,
         rulebook=row.rulebook,
         provision=row.provision,
-        explain=_cap_sentence(row, spot, read),
+        explain=told(row, read),
         zone=spot.hit,
     )
     return SourceAnswer(candidates=(candidate,))
-
-
-def _cap_sentence(row: Row, spot: Spot, read: Valued) -> Text:
-    if not read.fact or not isinstance(read.value, Decimal):
-        return row.provision.text
-    fact = spot.facts[read.fact]
-    amount = wording.quantity(read.value, fact.unit)
-    now = Text(fa=f"{fact.label.fa}: {amount.fa}", en=f"{fact.label.en}: {amount.en}")
-    return wording.joined((row.provision.text, now))
 
 
 def _duty(row: Row, spot: Spot) -> Duty:

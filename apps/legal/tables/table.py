@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.legal.answers import Provision, RulebookInForce
+from apps.legal.decision_table import OneOf, parse_condition
 
 EDITION = "edition"
 ORDINARY = frozenset({"set", "reduce", "raise", "floor", "derive"})
@@ -81,8 +82,9 @@ def _build(rulebooks: tuple[RulebookInForce, ...]) -> Table:
 
 
 def _row(rulebook: str, provision: Provision) -> Row:
-    cell = provision.when.get(EDITION, "")
-    return Row(rulebook, provision, frozenset(part.strip() for part in cell.split("|") if part.strip()))
+    asked = parse_condition(provision.when.get(EDITION, ""))
+    named = asked.options if isinstance(asked, OneOf) and not asked.negated else frozenset[str]()
+    return Row(rulebook, provision, named)
 
 
 def _subjects(rows: tuple[Row, ...], effects: frozenset[str]) -> frozenset[str]:

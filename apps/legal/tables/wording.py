@@ -12,7 +12,11 @@ _UNITS = {
     "storey": Text("طبقه", "storey"),
     "m": Text("متر", "m"),
     "m²": Text("متر مربع", "m²"),
+    "m² built": Text("متر مربع", "m²"),
     "%": Text("درصد", "%"),
+    "ft": Text("فوت", "ft"),
+    "ft²": Text("فوت مربع", "ft²"),
+    "ac": Text("جریب آمریکایی", "ac"),
 }
 _ENDS = ".؛; "
 
