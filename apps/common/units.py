@@ -1,7 +1,7 @@
 """Units in which a city's law is written. Geometry stays in metres; only values of rules are in these."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 LENGTHS = {"m": Decimal(1), "ft": Decimal("0.3048")}
 """Metres in one unit of length (the international foot is exactly 0.3048 m)."""
@@ -25,5 +25,5 @@ class Units:
         return {"m": self.length, "m²": self.area}.get(unit, unit)
 
     def area_of(self, square_metres: Decimal) -> Decimal:
-        """m² → the city's unit of plot area, six significant decimals cut off, never rounded up."""
-        return (square_metres / AREAS[self.area]).quantize(Decimal("0.000001"))
+        """m² → the city's unit of plot area, to six decimals, cut off and never rounded up."""
+        return (square_metres / AREAS[self.area]).quantize(Decimal("0.000001"), ROUND_FLOOR)

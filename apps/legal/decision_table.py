@@ -80,7 +80,7 @@ def parse_condition(cell: str) -> Condition | None:
 
 def _options(text: str) -> OneOf:
     options = tuple(part.strip() for part in text.removeprefix(NOT).split("|"))
-    if not all(options):
+    if not all(options) or text == NOT.strip():
         raise ValueError(f"“{text}” has an empty option: write A|B or not A|B")
     return OneOf(
         options=frozenset(options),

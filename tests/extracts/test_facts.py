@@ -1,10 +1,18 @@
 """Facts of the parcel: what is recorded, and what is too absurd to count as recorded."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from apps.extracts.facts import Site
+from apps.common.city_law import CityLaw, Input, NetArea, ParcelFact
+from apps.common.text import Text
+from apps.common.units import Units
+from apps.extracts.facts import Site, facts_of
+from apps.legal.answers import Outcome, ThemeFinding
+from tests.extracts.build import hit
+
+LABEL = Text("برچسب", "label")
 
 
 def site(*, deed: str | None, drawn: str) -> Site:
@@ -39,3 +47,52 @@ def site(*, deed: str | None, drawn: str) -> Site:
 def test_legal_area_is_the_smaller_and_not_known_when_absurd(deed, drawn, legal):
     """A deed of 99 m² on a plot drawn with 242 m² would earn the coverage of small plots."""
     assert site(deed=deed, drawn=drawn).legal_area_m2 == (None if legal is None else Decimal(legal))
+
+
+def net_plot(*hits, outcome=Outcome.APPLIES, deed="240"):
+    """Net plot of a parcel of 240 m² of which `hits` take their areas."""
+    law = CityLaw(net_areas=(NetArea("net", ("road",), LABEL),))
+    findings = {"road": ThemeFinding("road", outcome, hits=hits)} if outcome else {}
+    one = site(deed=deed, drawn="240")
+    return facts_of(one, permit_kind="NEW", law=law, findings=findings)["net"].value
+
+
+def test_net_area_is_the_legal_area_less_what_the_themes_hold():
+    assert net_plot(hit(1, "W", 12.34, theme_code="road")) == Decimal("227.66")
+    assert net_plot(hit(1, "W", 12, theme_code="road"), hit(2, "W", 8, theme_code="road")) == 220
+    assert net_plot(hit(1, "W", 999, theme_code="road")) == 0
+    assert net_plot() == 240
+
+
+def test_net_area_is_not_known_while_the_theme_or_the_area_is_not():
+    assert net_plot(outcome=Outcome.NOT_KNOWN) is None
+    assert net_plot(outcome=None) is None
+    assert net_plot(deed="0") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "value"),
+    [
+        ("number", 119.5, Decimal("119.5")),
+        ("number", 3, Decimal(3)),
+        ("number", True, None),
+        ("number", "wide", None),
+        ("number", None, None),
+        ("yes_no", True, True),
+        ("yes_no", 1, None),
+        ("code", "R-S", "R-S"),
+        ("code", "", None),
+        ("code", 4, None),
+    ],
+)
+def test_a_recorded_column_of_another_kind_is_not_known(kind, raw, value):
+    law = CityLaw(parcel_facts=(ParcelFact("x", "col", kind, "", LABEL),))
+    one = replace(site(deed=None, drawn="240"), attributes={"col": raw})
+    assert facts_of(one, permit_kind="NEW", law=law, findings={})["x"].value == value
+
+
+def test_the_city_unit_of_area_has_its_own_fact_and_inputs_wait_for_a_proposal():
+    law = CityLaw(units=Units("ft", "ac"), inputs=(Input("use", "code", "", LABEL),))
+    found = facts_of(site(deed=None, drawn="4046.86"), permit_kind="NEW", law=law, findings={})
+    assert (found["plot_area"].unit, found["plot_area"].value) == ("ac", 1)
+    assert (found["use"].value, found["use"].of_proposal) == (None, True)
