@@ -37,7 +37,15 @@ def parcel_context(*, code: str, ask: Ask) -> dict[str, Any]:
         "heritage": heritage(document["themes"]),
         "duties": duties(document["duties"]),
         "kinds": kind_names(),
+        "area": area(document["facts"]),
+        "recorded": {fact["name"] for fact in document["facts"]},
     }
+
+
+def area(facts: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The legal area as this city measures plots: `plot_area` where its law has a unit of its own, else m²."""
+    named = {fact["name"]: fact for fact in facts}
+    return named.get("plot_area", named["plot_m2"])
 
 
 def with_names(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -102,4 +110,7 @@ def _silent(code: str) -> Mapping[str, Any]:
         "reason": {},
         "candidates": [],
         "unknown": [],
+        "policy": None,
+        "parts": [],
+        "would_change": [],
     }

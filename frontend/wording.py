@@ -20,9 +20,14 @@ UNITS = {
     "storey": _("storeys"),
     "m": _("m"),
     "m²": _("m²"),
+    "m² built": _("m²"),
+    "ft": _("ft"),
+    "ft²": _("ft²"),
+    "ac": _("ac"),
     "%": _("%"),
     "stall/unit": _("stalls per flat"),
 }
+_PLACES = {"ac": 4}  # decimals where two would say too little: 0.01 ac is 40 m²
 STATUSES = {
     "draft": _("Draft"),
     "submitted": _("Submitted"),
@@ -72,11 +77,12 @@ def digits(raw: object) -> str:
     return persian_digits(raw) if persian() else str(raw)
 
 
-def number(value: object) -> str:
+def number(value: object, places: int = 2) -> str:
     """1234.50 as '۱٬۲۳۴٫۵' or '1,234.5'; what is no number is written as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return digits(value)
-    plain = f"{value:,.2f}".rstrip("0").rstrip(".")
+    plain = f"{value:,.{places}f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     if not persian():
         return plain
     return persian_digits(plain.replace(",", "٬").replace(".", "٫"))
@@ -98,7 +104,7 @@ def quantity(value: object, code: str = "") -> str:
         return "، ".join(str(v) for v in value) if persian() else ", ".join(str(v) for v in value)
     name = unit(code)
     gap = "" if code == "%" or not name else " "
-    return f"{number(value)}{gap}{name}"
+    return f"{number(value, _PLACES.get(code, 2))}{gap}{name}"
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -125,6 +125,50 @@ class CandidateOut(Schema):
     zone: ZoneOut | None
 
 
+class PolicyOut(Schema):
+    """How the subject is read on a parcel in several zones, and the article that says so (null: the house's rule)."""
+
+    name: Literal["strictest", "by_part", "majority"]
+    text: TextOut
+    article: str | None
+    rulebook: RulebookOut | None
+
+
+class PartOut(Schema):
+    """What one zone's part of the parcel has by itself."""
+
+    zone: ZoneOut
+    value: Value
+    text: TextOut
+
+
+class StepOut(Schema):
+    """A fact that would have to change, from what to what."""
+
+    fact: str
+    label: TextOut
+    unit: str
+    from_: Value = Field(alias="from")
+    to: Number
+
+
+class WouldChangeOut(Schema):
+    """The nearest change that would raise the value: information, neither advice nor a promise."""
+
+    kind: str
+    label: TextOut
+    changes: list[StepOut]
+    value: Number
+    text: TextOut
+
+
+class UnitsOut(Schema):
+    """Units of the city's law: of lengths, and of plot areas."""
+
+    length: str
+    area: str
+
+
 class SubjectOut(Schema):
     """One subject (storeys, height, …) with its governing value, or why that is not known."""
 
@@ -139,6 +183,9 @@ class SubjectOut(Schema):
     reason: TextOut
     candidates: list[CandidateOut]
     unknown: list[UnknownOut]
+    policy: PolicyOut
+    parts: list[PartOut]
+    would_change: list[WouldChangeOut]
 
 
 class EditionOut(Schema):
@@ -245,6 +292,7 @@ class ExtractOut(Schema):
     synthetic: bool
     sample_rules: bool
     city: CityOut
+    units: UnitsOut
     on: str
     known_at: str
     permit_kind: str

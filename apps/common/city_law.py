@@ -71,7 +71,10 @@ class SubjectWords:
 
 @dataclass(frozen=True, slots=True)
 class CityLaw:
-    """The declarations of `city.toml` that rules and extracts read. `subjects` empty = the whole vocabulary."""
+    """The declarations of `city.toml` that rules and extracts read. `subjects` empty = the whole vocabulary.
+
+    `record`: the facts that this city's parcel record keeps at all; None = every one the house knows.
+    """
 
     facts: tuple[FactRule, ...] = ()
     parcel_facts: tuple[ParcelFact, ...] = ()
@@ -80,6 +83,7 @@ class CityLaw:
     remedies: tuple[Remedy, ...] = ()
     subjects: tuple[SubjectWords, ...] = ()
     rule_sources: tuple[str, ...] = SOURCES
+    record: tuple[str, ...] | None = None
     units: Units = field(default_factory=Units)
 
 
@@ -98,6 +102,7 @@ def city_law(raw: Mapping[str, Any]) -> CityLaw:
         remedies=tuple(Remedy(b["kind"], tuple(b["facts"]), Text.of(b["label"])) for b in raw.get("remedies", ())),
         subjects=tuple(_subject(code, body) for code, body in _tables(raw, "subjects")),
         rule_sources=sources,
+        record=tuple(raw["record"]) if "record" in raw else None,
         units=Units(**raw.get("units", {})),
     )
 

@@ -79,21 +79,24 @@ def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[st
     own = (
         Fact("plot_m2", site.legal_area_m2, _LABELS["plot_m2"], "m²"),
         *_in_city_units(site, law),
+        Fact("permit_kind", permit_kind, _LABELS["permit_kind"]),
+    )
+    recorded = (
         Fact("passage_m", site.passage_width_m, _LABELS["passage_m"], "m"),
         Fact("frontage_m", site.frontage_m, _LABELS["frontage_m"], "m"),
         Fact("corner", site.corner, _LABELS["corner"]),
         Fact("consolidated", _whole(site.consolidated), _LABELS["consolidated"]),
         Fact("existing_storeys", _whole(site.existing_storeys), _LABELS["existing_storeys"], "storey"),
         Fact("existing_height_m", site.existing_height_m, _LABELS["existing_height_m"], "m"),
-        Fact("permit_kind", permit_kind, _LABELS["permit_kind"]),
     )
+    kept = (fact for fact in recorded if law.record is None or fact.name in law.record)
     declared = (
         *(Fact(d.name, _recorded(d, site.attributes.get(d.column)), d.label, d.unit) for d in law.parcel_facts),
         *(Fact(n.name, _net(n, site, findings), n.label, "m²") for n in law.net_areas),
         *(Fact(rule.name, _applies(rule, findings), rule.label) for rule in law.facts),
         *(Fact(i.name, None, i.label, i.unit, of_proposal=True) for i in law.inputs),
     )
-    return {fact.name: fact for fact in (*own, *declared)}
+    return {fact.name: fact for fact in (*own, *kept, *declared)}
 
 
 def _in_city_units(site: Site, law: CityLaw) -> tuple[Fact, ...]:
