@@ -6,11 +6,12 @@ from functools import partial
 
 from apps.common.city_law import CityLaw
 from apps.extracts.answers import Resolution, resolve
-from apps.extracts.facts import Site, facts_of
+from apps.extracts.facts import facts_of
 from apps.extracts.findings import find
 from apps.extracts.ground import Ground, Walker
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
 from apps.extracts.rules import Governing
+from apps.extracts.site import Site
 from apps.extracts.would_change import Improvement, improvements, speaking
 from apps.legal.answers import Fact, Outcome, ThemeFinding, ZoneHit
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from apps.extracts.facts import Site
 from apps.extracts.ground import Cover, Ground, Walked, raw_hit
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
+from apps.extracts.site import Site
 from apps.legal.answers import ZoneHit
 from gis_layers import postgis_extract
 from gis_layers.postgis_extract import Region

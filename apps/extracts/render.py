@@ -10,8 +10,8 @@ from apps.common.text import Text
 from apps.extracts import pieces
 from apps.extracts.canonical import number
 from apps.extracts.compose import Answer
-from apps.extracts.facts import Site
 from apps.extracts.law_day import LawDay
+from apps.extracts.site import Site
 from apps.extracts.writing import Writer
 
 SCHEMA = "parvaneh-extract/1"

@@ -15,11 +15,11 @@ from apps.extracts import kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
 from apps.extracts.extract import Extract
-from apps.extracts.facts import Site, site_of
 from apps.extracts.ground import Ground
 from apps.extracts.ground_reader import ground_of, walk_exactly
 from apps.extracts.law_day import LawDay
 from apps.extracts.render import document
+from apps.extracts.site import Site, site_of
 from gis_layers import postgis_extract, postgis_parts
 
 DEFAULT_KIND = "NEW"

@@ -8,7 +8,8 @@ import pytest
 from apps.common.city_law import CityLaw, Input, NetArea, ParcelFact
 from apps.common.text import Text
 from apps.common.units import Units
-from apps.extracts.facts import Site, facts_of
+from apps.extracts.facts import facts_of
+from apps.extracts.site import Site
 from apps.legal.answers import Outcome, ThemeFinding
 from tests.extracts.build import hit
 

@@ -15,12 +15,12 @@ from shapely.geometry import shape
 
 from apps.common import clock
 from apps.common.errors import NotFoundError
-from apps.extracts.facts import site_of
 from apps.extracts.findings import find
 from apps.extracts.ground_reader import ground_of, walk_exactly
 from apps.extracts.law_reader import law_day
 from apps.extracts.models import CoverageCut, KeptExtract, Overlay, OverlayChunk
 from apps.extracts.services import _read, compose, part
+from apps.extracts.site import site_of
 from apps.legal.answers import Outcome, WhyNot
 from apps.legal.models import Instrument
 from gis_layers.models import Edition, Feature, IntakeState, Quarantined, Theme
