@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.gis.geos import MultiPolygon, Polygon
@@ -12,6 +13,10 @@ from pytest_django import Settings
 from apps.cadastre.models import Parcel, ParcelVersion
 from apps.parties.models import Person
 from apps.parties.services import ensure_person
+
+# A busy machine is no fault of the code: no absolute times in tests.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 
 ORIGIN = (560_000, 3_610_000)  # metres, in the city's CRS
 SIDE = 10
