@@ -23,6 +23,12 @@ SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_nam
        v.existing_storeys, v.existing_height_cm, lower(v.known) AS known_from,
        (SELECT max(id) FROM legal_legalact) AS law_head,
        d.number AS district_number, d.name_fa AS district_fa, d.name_en AS district_en, d.approximate,
+       (SELECT json_agg(json_build_array(x.number, x.name_fa, x.name_en, x.approximate, x.m2)
+                        ORDER BY x.m2 DESC, x.number)
+          FROM (SELECT y.number, y.name_fa, y.name_en, y.approximate, ST_Area(ST_Intersection(y.geom, v.geom)) AS m2
+                  FROM cadastre_district y
+                 WHERE y.geom && v.geom AND ST_Intersects(y.geom, v.geom) AND NOT ST_Covers(y.geom, v.geom)) x
+        ) AS cut_districts,
        (SELECT count(*) FROM cadastre_parcelversion w
          WHERE w.parcel_id = p.id AND w.id <= v.id) AS version_number,
        ST_X(c.pt) AS x, ST_Y(c.pt) AS y,

@@ -29,6 +29,13 @@ class DistrictOut(Schema):
     approximate: bool
 
 
+class DistrictPartOut(DistrictOut):
+    """A district that holds a part of the parcel, where a border cuts it."""
+
+    area_m2: Number
+    share_pct: Number
+
+
 class ExtractParcelOut(Schema):
     """The parcel's facts; null = not known. Areas m², lengths m."""
 
@@ -37,6 +44,7 @@ class ExtractParcelOut(Schema):
     plate: str
     address: str
     district: DistrictOut | None
+    districts: list[DistrictPartOut]
     neighbourhood: str
     passage_name: str
     legal_area_m2: Number | None

@@ -15,6 +15,7 @@ from apps.extracts.site import Site
 from apps.extracts.writing import Writer
 
 SCHEMA = "parvaneh-extract/1"
+_LEAST_M2, _LEAST_SHARE = 2.0, 0.02  # as the finest partition themes: below both it is a rounding of the border
 EARTH_RADIUS_M = 6_378_137.0
 
 
@@ -62,6 +63,7 @@ def parcel(site: Site) -> dict[str, Any]:
         "plate": site.plate,
         "address": site.address,
         "district": _district(site.district),
+        "districts": _districts(site),
         "neighbourhood": site.neighbourhood,
         "passage_name": site.passage_name,
         "legal_area_m2": _maybe(site.legal_area_m2),
@@ -87,6 +89,27 @@ def lonlat(x: float, y: float) -> tuple[float, float]:
 
 def _district(raw: tuple[int, Text, bool] | None) -> dict[str, Any] | None:
     return None if raw is None else {"number": raw[0], "name": raw[1].as_dict(), "approximate": raw[2]}
+
+
+def _districts(site: Site) -> list[dict[str, Any]]:
+    """The districts that a border cuts the parcel into, largest part first; [] when one district holds it.
+
+    Parts under the tolerance (m² and share) are roundings of a border.
+    """
+    drawn = float(site.drawn_area_m2)
+    parts = [d for d in site.cut_districts if drawn and (d.area_m2 >= _LEAST_M2 or d.area_m2 / drawn >= _LEAST_SHARE)]
+    if len(parts) < 2:  # noqa: PLR2004 - cut means two or more
+        return []
+    return [
+        {
+            "number": d.number,
+            "name": d.name.as_dict(),
+            "approximate": d.approximate,
+            "area_m2": number(d.area_m2),
+            "share_pct": number(d.area_m2 / drawn * 100),
+        }
+        for d in parts
+    ]
 
 
 def _maybe(raw: Decimal | None) -> int | float | None:

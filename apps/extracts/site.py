@@ -1,6 +1,6 @@
 """A parcel version as an extract sees it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,6 +9,16 @@ from apps.cadastre.areas import legal_area
 from apps.common.text import Text
 
 HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class DistrictShare:
+    """A municipal district that holds a part of the parcel: m² of the drawn area."""
+
+    number: int
+    name: Text
+    approximate: bool
+    area_m2: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Site:
     centroid_web: tuple[float, float]
     bbox_web: tuple[float, float, float, float]
     attributes: Mapping[str, Any] = field(default_factory=dict)
+    cut_districts: tuple[DistrictShare, ...] = ()
 
     @property
     def legal_area_m2(self) -> Decimal | None:
@@ -69,7 +80,16 @@ def site_of(row: Mapping[str, Any]) -> Site:
         centroid_web=(row["x"], row["y"]),
         bbox_web=(row["x0"], row["y0"], row["x1"], row["y1"]),
         attributes=row.get("attributes") or {},
+        cut_districts=tuple(
+            DistrictShare(n, Text(fa=fa, en=en), approximate, area)
+            for n, fa, en, approximate, area in row["cut_districts"] or ()
+        ),  # fmt: skip
     )
+
+
+def _cut(rows: Iterable[Sequence[Any]]) -> tuple[DistrictShare, ...]:
+    found = (DistrictShare(n, Text(fa=fa, en=en), rough, area) for n, fa, en, rough, area in rows)
+    return tuple(found)
 
 
 def _hundredth(raw: int | None) -> Decimal | None:
