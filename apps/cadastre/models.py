@@ -56,6 +56,7 @@ class ParcelVersion(models.Model):
     consolidated = models.PositiveSmallIntegerField(null=True)
     existing_storeys = models.PositiveSmallIntegerField(null=True)
     existing_height_cm = models.PositiveIntegerField(null=True)
+    attributes = models.JSONField(default=dict, db_default={}, help_text="Further columns of the record, by name")
     search = models.TextField(blank=True, help_text="Folded text for search (apps.common.text.search_key)")
     chunk = models.BigIntegerField()
     geom = models.MultiPolygonField(srid=settings.CITY_SRID, spatial_index=False)
@@ -82,6 +83,32 @@ class ParcelVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.parcel_id} {self.legal}"
+
+
+class SideKind(models.TextChoices):
+    """Which side of its parcel a line is."""
+
+    FRONT = "front"
+    REAR = "rear"
+    INTERIOR = "interior_side"
+    EXTERIOR = "exterior_side"
+    UNKNOWN = "unknown"
+
+
+class ParcelSide(models.Model):
+    """A side of a parcel as its source labels it; parcels without any are read from their neighbours."""
+
+    version = models.ForeignKey(ParcelVersion, on_delete=models.CASCADE, related_name="sides")
+    kind = models.CharField(max_length=16, choices=SideKind)
+    geom = models.LineStringField(srid=settings.CITY_SRID, spatial_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=SideKind.values), name="parcel_side_kind_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.kind}"
 
 
 class PlaceKind(models.TextChoices):

@@ -79,7 +79,7 @@ def site_of(row: Mapping[str, Any]) -> Site:
         existing_height_m=_hundredth(row["existing_height_cm"]),
         centroid_web=(row["x"], row["y"]),
         bbox_web=(row["x0"], row["y0"], row["x1"], row["y1"]),
-        attributes=row.get("attributes") or {},
+        attributes=row["attributes"],
         cut_districts=tuple(
             DistrictShare(n, Text(fa=fa, en=en), approximate, area)
             for n, fa, en, approximate, area in row["cut_districts"] or ()
