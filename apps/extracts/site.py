@@ -83,7 +83,7 @@ def site_of(row: Mapping[str, Any]) -> Site:
         cut_districts=tuple(
             DistrictShare(n, Text(fa=fa, en=en), approximate, area)
             for n, fa, en, approximate, area in row["cut_districts"] or ()
-        ),  # fmt: skip
+        ),
     )
 
 

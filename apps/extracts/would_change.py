@@ -13,11 +13,12 @@ from apps.common.text import Text
 from apps.extracts import verdict_words as words
 from apps.extracts.rules import Governing
 from apps.legal.answers import Fact, Provision, RulebookInForce, ThemeFinding
-from apps.legal.decision_table import Between, parse_condition
+from apps.legal.decision_table import Between, matches, parse_condition
 from apps.legal.subject_list import Direction
 from apps.legal.tables.wording import quantity
 
 _TRIES = 4
+_SILENT = frozenset({"require", "forbid", "document", "duty", "warn", "undecided", "policy", "floor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def improvements(
 ) -> dict[str, tuple[Improvement, ...]]:
     """By subject: per remedy the nearest change that raises its value."""
     raisable = {g.subject.code: g.value for g in now if _raisable(g)}
+    rows = [r for r in rows if r.subject in raisable and r.when and r.effect not in _SILENT]
     found: dict[str, list[Improvement]] = {}
     for remedy in remedies if raisable else ():
         for code, better in _nearest(remedy, facts, rows, raisable, ask).items():
@@ -92,13 +94,20 @@ def _nearest(
 def _trials(remedy: Remedy, facts: Mapping[str, Fact], rows: Sequence[Provision]) -> list[tuple[Step, ...]]:
     """Sets of changed facts, the smallest change first: measures move together, a count goes one step up."""
     known = [facts[name] for name in remedy.facts if name in facts and isinstance(facts[name].value, Decimal)]
+    rows = [row for row in rows if _within_reach(row, remedy, facts)]
     measures, counts = [f for f in known if f.unit], [f for f in known if not f.unit]
     raised = tuple(Step(f, max(_number(f) + 1, Decimal(2))) for f in counts)
     gaps = {bound - _number(f) for f in measures for bound in _bounds(f, rows)}
-    if counts:
+    if any(row.when.get(f.name) for f in counts for row in rows):
         gaps.add(Decimal(0))
     trials = [(*(Step(f, _number(f) + gap) for f in measures if gap), *raised) for gap in sorted(gaps)]
     return [steps for steps in trials if steps]
+
+
+def _within_reach(row: Provision, remedy: Remedy, facts: Mapping[str, Fact]) -> bool:
+    """Whether the row could hold, or stop holding, once the remedy's facts change: nothing else rules it out."""
+    rest = {name: cell for name, cell in row.when.items() if name not in remedy.facts}
+    return len(rest) < len(row.when) and matches(replace(row, when=rest), facts) is not False
 
 
 def _bounds(fact: Fact, rows: Iterable[Provision]) -> set[Decimal]:

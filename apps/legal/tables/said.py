@@ -29,7 +29,7 @@ def merged(parts: Iterable[SourceAnswer]) -> SourceAnswer:
         unknowns=tuple(dict.fromkeys(u for p in listed for u in p.unknowns)),
         duties=tuple(d for p in listed for d in p.duties),
         notes=tuple(dict.fromkeys(n for p in listed for n in p.notes)),
-        policies=tuple(dict.fromkeys(q for p in listed for q in p.policies)),
+        policies=tuple(q for p in listed for q in p.policies),
     )
 
 
@@ -67,7 +67,7 @@ def check_effects(table: Table, effects: frozenset[str]) -> None:
 
     Raises ValueError naming row and effect.
     """
-    for row in table.rows:
+    for row in table.rows if table.effects - effects else ():
         if row.provision.effect not in effects:
             raise ValueError(
                 f"{row.rulebook}, row {row.provision.row}: effect “{row.provision.effect}” is not read here"

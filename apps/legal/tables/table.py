@@ -27,24 +27,21 @@ class Row:
 class Table:
     """Rows in the order of articles, whatever order the rulebooks and their rows came in.
 
-    `hanging`: subjects that rows of a theme limit; `set_in`: those for which a theme gives values; theme '' =
-    the parcel as a whole.
+    `effects` and `spoken`: every effect that rows have, every subject of which any row speaks. `hanging`: subjects
+    that rows of a theme limit; `set_in`: those for which a theme gives values; theme '' = the parcel as a whole.
     """
 
     rows: tuple[Row, ...]
     by_theme: Mapping[str, tuple[Row, ...]]
     hanging: Mapping[str, tuple[str, ...]]
     set_in: Mapping[str, frozenset[str]]
+    effects: frozenset[str]
+    spoken: frozenset[str]
 
     @property
     def themes(self) -> tuple[str, ...]:
         """Themes that rows hang on, sorted."""
         return tuple(theme for theme in self.by_theme if theme)
-
-    @property
-    def spoken(self) -> frozenset[str]:
-        """Subjects of which any row speaks."""
-        return frozenset(subject for subjects in self.hanging.values() for subject in subjects)
 
     def of_theme(self, theme: str) -> tuple[Row, ...]:
         """Rows of one theme."""
@@ -78,6 +75,8 @@ def _build(rulebooks: tuple[RulebookInForce, ...]) -> Table:
         by_theme=by_theme,
         hanging={t: tuple(sorted(_subjects(found, LIMITING))) for t, found in by_theme.items()},
         set_in={t: _subjects(found, frozenset({"set"})) for t, found in by_theme.items()},
+        effects=frozenset(r.provision.effect for r in rows),
+        spoken=_subjects(tuple(rows), LIMITING),
     )
 
 
