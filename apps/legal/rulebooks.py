@@ -1,29 +1,32 @@
-"""Taking a decision table (CSV) into a rulebook: all of it or nothing. Format: `apps.legal.rulebook_csv`."""
+"""Taking a decision table (CSV or spreadsheet) into a rulebook: all or nothing. Format: docs/rulebook-format.md."""
 
 import hashlib
 from pathlib import Path
 
 from django.db import transaction
 
+from apps.common.city import current_city
 from apps.common.errors import ConflictError, IntakeError
 from apps.legal.models import Instrument, InstrumentKind, LegalAct, ProvisionRow, Rulebook
-from apps.legal.rulebook_csv import Row, read_rows
+from apps.legal.rulebook_grid import Row
+from apps.legal.rulebook_reading import read_table
+from apps.legal.rulebook_words import words_of
 
 
 @transaction.atomic
 def load_rulebook(*, instrument: Instrument, path: Path, source: str, code: str = "") -> Rulebook:
-    """The rulebook of the instrument, filled from the CSV at `path`; `code` defaults to the instrument's.
+    """The rulebook of the instrument, filled from the table at `path`; `code` defaults to the instrument's.
 
     The same file again changes nothing. Another file takes the place of the first until the instrument has an act;
-    from then on its table is fixed. Raises IntakeError naming file, row and column; ConflictError when fixed.
+    from then on its table is fixed. Raises IntakeError that lists every faulty cell; ConflictError when fixed.
     """
-    raw = _read(path)
+    raw = read_file(path)
     facts = {"code": code or instrument.code, "source": source, "checksum": hashlib.sha256(raw).hexdigest()}
     standing = Rulebook.objects.filter(instrument=instrument).first()
     if standing is not None and all(getattr(standing, name) == value for name, value in facts.items()):
         return standing
     _check_open(instrument)
-    rows = read_rows(raw, file=path.name)
+    rows = read_table(raw, file=path.name, words=words_of(current_city())).rows
     if standing is not None:
         standing.delete()
     rulebook = Rulebook.objects.create(instrument=instrument, **facts)
@@ -31,7 +34,8 @@ def load_rulebook(*, instrument: Instrument, path: Path, source: str, code: str 
     return rulebook
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a rulebook file. Raises IntakeError when it is not there."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -25,7 +25,8 @@ def vocabulary(law: CityLaw) -> dict[str, Subject]:
 
 def _called(subject: Subject, words: SubjectWords) -> Subject:
     headline = subject.headline if words.headline is None else words.headline
-    return replace(subject, label=words.label or subject.label, headline=headline)
+    unit = words.unit or subject.unit
+    return replace(subject, label=words.label or subject.label, headline=headline, unit=unit)
 
 
 SUBJECTS: dict[str, Subject] = vocabulary(current_city().law)

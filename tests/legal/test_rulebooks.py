@@ -1,4 +1,4 @@
-"""Taking a decision table in: all or nothing, every fault named by file, row and column."""
+"""Taking a decision table in: all or nothing, every fault named by file, cell, row and column."""
 
 import pytest
 
@@ -60,16 +60,49 @@ def test_only_a_rulebook_holds_a_table(tmp_path, db: None) -> None:
 
 
 def fault(book, sheet: Table, row: int, column: str, words: str) -> None:
-    """The error names file, row and column, in both languages; what was there before is still there."""
+    """The error names file, row, column and cell, in both languages; what was there before is still there."""
     before = list(ProvisionRow.objects.values_list("pk", flat=True))
     with pytest.raises(IntakeError, match=words) as caught:
         sheet.load(book)
-    assert caught.value.details == {"file": "heights.csv", "row": row, "column": column}
+    found = caught.value.details["faults"]
+    assert (len(found), found[0]["file"], found[0]["row"], found[0]["column"]) == (1, "heights.csv", row, column)
+    assert {name: caught.value.details[name] for name in ("file", "row", "column", "cell")} == {
+        name: value for name, value in found[0].items() if name != "text"
+    }
+    if column in sheet.columns:
+        assert found[0]["cell"] in {f"{chr(65 + n)}{row}" for n, name in enumerate(sheet.columns) if name == column}
     for text in (caught.value.message.fa, caught.value.message.en):
         assert "heights.csv" in text
+        assert found[0]["cell"] in text
         assert str(row) in text
         assert column in text
     assert list(ProvisionRow.objects.values_list("pk", flat=True)) == before
+
+
+def test_all_faults_are_told_at_once_and_the_first_ten_in_words(book, tmp_path) -> None:
+    wrong = [{"row": f"r{n}", "zone": f"Z{n}", "value": "many"} for n in range(12)]
+    with pytest.raises(IntakeError) as caught:
+        table(tmp_path, *wrong).load(book)
+    details = caught.value.details
+    assert [f["cell"] for f in details["faults"]] == [f"F{n}" for n in range(2, 14)]
+    assert (details["cell"], details["row"]) == ("F2", 2)
+    first, *listed, last = caught.value.message.en.splitlines()
+    assert first == "“heights.csv”: 12 faults; nothing was taken in."
+    assert [line.split(" (")[0] for line in listed] == [f"cell F{n}" for n in range(2, 12)]
+    assert last == "… +2 more"
+    assert "12 ایراد" in caught.value.message.fa.splitlines()[0]
+    assert not Rulebook.objects.exists()
+
+
+def test_a_row_that_contradicts_another_is_refused(book, tmp_path) -> None:
+    table(tmp_path).load(book)
+    other = {"row": "again", "value": "6"}
+    fault(book, table(tmp_path, {"row": "first"}, other), 3, "value", r"contradicts F2 \(“first”\)")
+
+
+def test_a_hole_between_ranges_is_refused(book, tmp_path) -> None:
+    low, high = {"row": "low", "when:plot_m2": "..100"}, {"row": "high", "when:plot_m2": "120..", "value": "6"}
+    fault(book, table(tmp_path, low, high, when=("plot_m2",)), 2, "when:plot_m2", r"100\.\.120 \(next to K2 and K3\)")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +117,7 @@ def fault(book, sheet: Table, row: int, column: str, words: str) -> None:
         ({"text_fa": ""}, "text_fa", "must not be empty"),
         ({"text_en": ""}, "text_en", "must not be empty"),
         ({"row": ""}, "row", "must not be empty"),
-        ({"row": "first"}, "row", "is there twice"),
+        ({"row": "first", "zone": "H6"}, "row", "is there twice"),
         ({"value": "five"}, "value", "is no number"),
         ({"value": ""}, "value", "is no number"),
         ({"value": "-5"}, "value", "is no number"),
@@ -105,7 +138,7 @@ def fault(book, sheet: Table, row: int, column: str, words: str) -> None:
 )
 def test_every_fault_is_named(book, tmp_path, change: dict[str, str], column: str, words: str) -> None:
     table(tmp_path).load(book)
-    sheet = table(tmp_path, {"row": "first"}, {"row": "second", **change}, when=("plot_m2",))
+    sheet = table(tmp_path, {"row": "first"}, {"row": "second", "zone": "H7", **change}, when=("plot_m2",))
     fault(book, sheet, 3, column, words)
 
 
@@ -166,13 +199,45 @@ def test_a_file_that_is_not_there(book, tmp_path) -> None:
         ("duty", "", "keep_madi"),
         ("warn", "max_height", ""),
         ("undecided", "max_height", "heritage"),
+        ("set", "max_height", "=0.1*plot_m2+5"),
+        ("set", "min_parking", "=unit_m2/50"),
     ],
 )
 def test_every_effect_has_a_readable_form(book, tmp_path, effect: str, subject: str, value: str) -> None:
-    stored = table(tmp_path, {"effect": effect, "subject": subject, "value": value}).load(book).rows.get()
+    base = {"row": "base", "subject": subject, "value": "5"} if effect in {"reduce", "raise", "floor"} else None
+    said = {"row": "said", "effect": effect, "subject": subject, "value": value}
+    stored = table(tmp_path, said, *[base] * (base is not None)).load(book).rows.get(row="said")
     assert (stored.effect, stored.subject, stored.value) == (effect, subject, value)
 
 
+def test_a_policy_has_neither_zone_nor_conditions(book, tmp_path) -> None:
+    policy = {"effect": "policy", "value": "majority", "zone": ""}
+    assert table(tmp_path, policy).load(book).rows.get().value == "majority"
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(book, tmp_path) -> None:
+    """A line break in quotes makes no new row, an empty line does."""
+    sheet = table(tmp_path, {"text_en": '"two\nlines"'}, {"row": "second", "value": "x"})
+    path = sheet.write()
+    path.write_text(path.read_text(encoding="utf-8").replace("\nsecond", "\n,,,,,,,,,\n\nsecond"), encoding="utf-8")
+    with pytest.raises(IntakeError) as caught:
+        load_rulebook(instrument=book, path=path, source="detailed_plan")
+    assert [f["cell"] for f in caught.value.details["faults"]] == ["F5"]
+
+
+def test_digits_and_letters_are_folded_and_the_texts_keep_their_digits(book, tmp_path) -> None:
+    typed = {
+        "value": "۵٫۵",
+        "subject": "max_height",
+        "article": "\u200f۸-۱",
+        "text_fa": "كد ۵ يك",
+        "when:plot_m2": "..١٠٠",
+    }
+    left = {"row": "rest", "effect": "undecided", "value": "planning", "subject": "max_height"}
+    row = table(tmp_path, typed, left, when=("plot_m2",)).load(book).rows.get(row="H5")
+    assert (row.value, row.article, row.text_fa, row.when) == ("5.5", "8-1", "کد ۵ یک", {"plot_m2": "..100"})
+
+
 def test_the_effects_are_those_that_the_rule_rooms_know() -> None:
-    known = "set reduce raise floor derive cap require forbid document duty warn undecided"
+    known = "set reduce raise floor derive cap require forbid document duty warn undecided policy"
     assert set(EFFECTS) == set(known.split())
