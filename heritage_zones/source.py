@@ -4,7 +4,7 @@ from apps.legal.answers import Question, SourceAnswer
 from apps.legal.subjects import SUBJECTS
 from heritage_zones import rules
 
-_LIMITS = ("max_storeys", "max_height", "max_coverage", "max_density", "min_plot")
+_LIMITS = ("max_storeys", "max_height", "max_coverage", "max_coverage_ground", "max_density", "min_plot")
 _SUBJECTS = tuple(code for code in _LIMITS if code in SUBJECTS)
 
 

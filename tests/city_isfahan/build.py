@@ -41,9 +41,11 @@ PERMIT_KINDS = (
     "NEW", "EXTENSION", "ADDED_STOREY", "RENEWAL", "TIME_EXTENSION", "AMENDMENT", "DEMOLISH_REBUILD", "REPAIR",
     "DUPLICATE",
 )  # fmt: skip
+INPUTS = ("unit_m2", "use", "units")
 NOT_KNOWN = "not known"
 _LABELS = {
     "plot_m2": ("مساحت قطعه", "Area of the plot", "m²"),
+    "net_plot_m2": ("مساحت پس از تعریض", "Area after road widening", "m²"),
     "passage_m": ("عرض گذر", "Width of the passage", "m"),
     "existing_height_m": ("ارتفاع موجود", "Existing height", "m"),
     "existing_storeys": ("طبقات موجود", "Existing storeys", "storey"),
@@ -53,11 +55,13 @@ _USUAL: Mapping[str, FactValue] = {
     "passage_m": Decimal(24),
     "frontage_m": Decimal(20),
     "corner": False,
+    "passage_sum_m": None,
     "consolidated": Decimal(1),
     "existing_storeys": Decimal(2),
     "existing_height_m": Decimal("6.40"),
     "permit_kind": "NEW",
     "heritage": False,
+    "inner_heritage": False,
     "worn_fabric": False,
 }
 
@@ -90,11 +94,15 @@ def table(*rows: Provision, code: str = "made-up") -> RulebookInForce:
 
 
 def facts(**changes: FactValue | int | str) -> dict[str, Fact]:
-    """The facts of a roomy parcel without complications, with some of them changed."""
-    values = {**_USUAL, **{n: _exact(v) for n, v in changes.items()}}
-    return {
-        n: Fact(n, v, Text(*_LABELS.get(n, (n, n, ""))[:2]), _LABELS.get(n, (n, n, ""))[2]) for n, v in values.items()
-    }
+    """The facts of a roomy parcel without complications, with some changed. Nothing of it is widened unless said."""
+    given = {**_USUAL, **{n: _exact(v) for n, v in changes.items()}}
+    values = {"net_plot_m2": given["plot_m2"], **dict.fromkeys(INPUTS), **given}
+    return {n: _fact(n, v) for n, v in values.items()}
+
+
+def _fact(name: str, value: FactValue) -> Fact:
+    fa, en, unit = _LABELS.get(name, (name, name, ""))
+    return Fact(name, value, Text(fa, en), unit, of_proposal=name in INPUTS)
 
 
 def hit(theme: str, code: str, *, feature: int = 1, share: float = 1.0, edition: str = "") -> ZoneHit:

@@ -14,7 +14,7 @@ from apps.legal.answers import Provision
 from apps.legal.models import ActKind
 from apps.legal.rulebook_csv import read_rows
 from apps.legal.subjects import SUBJECTS
-from apps.legal.tables import not_known
+from apps.legal.tables import expressions, not_known
 from detailed_plan.source import DetailedPlanSource
 from heritage_zones.source import HeritageSource
 from tests.city_isfahan.build import CITY, PERMIT_KINDS, THEMES, books
@@ -27,13 +27,27 @@ LAYERS = {
     *(f"local_plan_{plan}_{theme}" for plan in "ab" for theme in ("land_use", "height_code", "density")),
     "heritage_core", "heritage_buffer", "historic_fabric", "starred_plot", "worn_fabric", "madi_strip", "road_widening",
 }  # fmt: skip
-RANGE_FACTS = {"plot_m2", "passage_m", "consolidated", "unit_m2", "storeys", "zone_share"}
-OTHER_FACTS = {"corner", "worn_fabric", "heritage", "permit_kind", "use", "edition"}
-VALUE_FACTS = {"existing_height_m", "existing_storeys", "plot_m2"}
+OF_THE_PARCEL = {"plot_m2", "passage_m", "consolidated", "corner", "existing_height_m", "existing_storeys"}
+OF_THE_QUESTION = {"permit_kind", "edition", "zone_share", "storeys"}
 
 
 def rows() -> list[Provision]:
     return [p for source in SOURCES for b in books(source) for p in b.provisions]
+
+
+def declared_facts() -> set[str]:
+    law = load_city(CITY).law
+    return {f.name for f in (*law.facts, *law.parcel_facts, *law.net_areas, *law.inputs)}
+
+
+def asked_by_value(p: Provision) -> set[str]:
+    if p.value.startswith("fact:"):
+        return {p.value.removeprefix("fact:")}
+    return set(expressions.parse(p.value).names) if expressions.is_expression(p.value) else set()
+
+
+def options(p: Provision, fact: str) -> tuple[str, ...]:
+    return tuple(filter(None, p.when.get(fact, "").removeprefix("not ").split("|")))
 
 
 def listed(name: str, key: str) -> list[dict]:
@@ -74,19 +88,17 @@ def test_digits_in_persian_texts_are_persian_but_for_codes():
 
 def test_rows_name_only_known_subjects_offices_themes_permit_kinds_and_facts():
     offices, themes = set(codes("offices", "office")), set(codes("themes", "theme"))
-    facts = {f.name for f in load_city(CITY).facts}
-    assert {"heritage", "worn_fabric"} <= facts
+    facts = OF_THE_PARCEL | OF_THE_QUESTION | declared_facts()
     for p in rows():
-        assert p.subject in SUBJECTS, p.row
+        assert p.subject in SUBJECTS or (p.subject == "" and p.effect in ("duty", "warn")), p.row
         assert p.theme in themes | {""}, p.row
         if p.effect in ("require", "undecided"):
             assert p.value in offices, p.row
         if p.effect == "forbid":
             assert p.value in PERMIT_KINDS, p.row
-        if p.value.startswith("fact:"):
-            assert p.value.removeprefix("fact:") in VALUE_FACTS, p.row
-        assert set(p.when) <= RANGE_FACTS | OTHER_FACTS, p.row
-        assert set(filter(None, p.when.get("permit_kind", "").split("|"))) <= set(PERMIT_KINDS), p.row
+        assert asked_by_value(p) <= facts, p.row
+        assert set(p.when) <= facts, p.row
+        assert set(options(p, "permit_kind")) <= set(PERMIT_KINDS), p.row
 
 
 def test_rows_that_name_an_edition_name_one_of_their_theme():
@@ -94,7 +106,7 @@ def test_rows_that_name_an_edition_name_one_of_their_theme():
     bound = [p for p in rows() if "edition" in p.when]
     assert bound
     for p in bound:
-        assert all(editions[name] == p.theme for name in p.when["edition"].split("|")), p.row
+        assert all(editions[name] == p.theme for name in options(p, "edition")), p.row
 
 
 def test_zones_of_rows_are_the_codes_of_the_legend():

@@ -25,6 +25,8 @@ def codes(theme: str) -> tuple[str, ...]:
 
 NUMBERS = {
     "plot_m2": st.decimals(min_value=20, max_value=1200, places=2),
+    "net_plot_m2": st.decimals(min_value=0, max_value=1200, places=2),
+    "passage_sum_m": st.decimals(min_value=5, max_value=70, places=2),
     "passage_m": st.decimals(min_value=1, max_value=45, places=2),
     "consolidated": st.integers(1, 4).map(Decimal),
     "existing_storeys": st.integers(0, 8).map(Decimal),
@@ -34,6 +36,7 @@ KNOWN = st.fixed_dictionaries(
     {
         **NUMBERS,
         "heritage": st.booleans(),
+        "inner_heritage": st.booleans(),
         "worn_fabric": st.booleans(),
         "corner": st.booleans(),
         "permit_kind": st.sampled_from(PERMIT_KINDS),
@@ -84,7 +87,11 @@ def is_at_least_as_strict(subject: str, this: object, that: object) -> bool:
 
 
 @settings(max_examples=300, deadline=None)
-@given(known=KNOWN, hits=HITS, blanks=st.sets(st.sampled_from((*NUMBERS, "heritage", "worn_fabric", "permit_kind"))))
+@given(
+    known=KNOWN,
+    hits=HITS,
+    blanks=st.sets(st.sampled_from((*NUMBERS, "heritage", "inner_heritage", "worn_fabric", "permit_kind"))),
+)
 def test_not_knowing_a_fact_is_never_kinder_than_any_value_it_may_have(known, hits, blanks):
     whole = answers(known, hits)
     blanked = answers({**known, **dict.fromkeys(blanks)}, hits)
@@ -94,7 +101,7 @@ def test_not_knowing_a_fact_is_never_kinder_than_any_value_it_may_have(known, hi
 
 
 @settings(max_examples=300, deadline=None)
-@given(known=KNOWN, hits=HITS, blanks=st.sets(st.sampled_from((*NUMBERS, "heritage", "permit_kind"))))
+@given(known=KNOWN, hits=HITS, blanks=st.sets(st.sampled_from((*NUMBERS, "heritage", "inner_heritage", "permit_kind"))))
 def test_heritage_asks_at_least_whom_it_would_ask_if_all_were_known(known, hits, blanks):
     full, blind = answers(known, hits)[1], answers({**known, **dict.fromkeys(blanks)}, hits)[1]
     assert {(d.kind, d.code, d.provision.row) for d in full.duties} <= {

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from apps.legal.answers import Strength, WhyNot
-from tests.city_isfahan.build import NOT_KNOWN, hit, plan, reasons, value
+from tests.city_isfahan.build import NOT_KNOWN, duties, hit, plan, reasons, value
 
+FORMULA = "max(1, unit_m2/50)"
 NO_BUILDING = ("GREEN", "GARDEN", "UTIL", "ROAD")
 PUBLIC = ("EDU", "HEALTH", "SPORT", "CULT", "REL", "TOUR", "IND")
-LIMITS = ("max_storeys", "max_height", "max_coverage", "max_density")
+LIMITS = ("max_storeys", "max_height", "max_coverage", "max_coverage_ground", "max_density")
 
 
 @pytest.mark.parametrize(
@@ -28,18 +29,26 @@ def test_permitted_use(code, uses):
 
 
 @pytest.mark.parametrize(
-    ("code", "plot", "coverage"),
+    ("code", "plot", "coverage", "ground"),
     [
-        ("RES", "100.01", 60),
-        ("RES", "100", 70),
-        ("RES", "80", 70),
-        ("MIX", "80", 60),
-        ("COM", "80", 60),
-        ("OFF", "80", 60),
+        ("RES", "100.01", 60, 60),
+        ("RES", "100", 70, 70),
+        ("RES", "80", 70, 70),
+        ("MIX", "80", 60, 70),
+        ("COM", "80", 60, 80),
+        ("OFF", "80", 60, 60),
     ],
 )
-def test_coverage(code, plot, coverage):
-    assert value(plan(hit("land_use", code), plot_m2=Decimal(plot)), "max_coverage") == coverage
+def test_coverage(code, plot, coverage, ground):
+    answer = plan(hit("land_use", code), plot_m2=Decimal(plot))
+    assert value(answer, "max_coverage") == coverage
+    assert value(answer, "max_coverage_ground") == ground
+
+
+def test_ceding_a_strip_makes_no_plot_small():
+    """The relief for small plots asks the area before road widening."""
+    answer = plan(hit("land_use", "RES"), plot_m2=Decimal("100.01"), net_plot_m2=Decimal(90))
+    assert value(answer, "max_coverage") == value(answer, "max_coverage_ground") == 60
 
 
 @pytest.mark.parametrize(("code", "ground"), [("COM", "80 %"), ("MIX", "70 %")])
@@ -58,7 +67,7 @@ def test_unknown_area_makes_residential_coverage_not_known():
 @pytest.mark.parametrize("code", PUBLIC)
 def test_public_uses_are_decided_by_the_planning_office(code):
     answer = plan(hit("land_use", code))
-    for subject in ("max_coverage", "min_parking", "min_plot", "min_frontage"):
+    for subject in ("max_coverage", "max_coverage_ground", "min_parking", "min_plot", "min_frontage"):
         assert reasons(answer, subject) == {WhyNot.NEEDS_DECISION}
         assert {u.office for u in answer.unknowns if u.subject == subject} == {"planning"}
 
@@ -93,9 +102,9 @@ def test_several_features_of_one_code_count_together():
     ("code", "rows"),
     [
         ("RES", {"RES-parking-1": 1, "RES-parking-2": 2, "RES-parking-3": 3}),
-        ("MIX", {"MIX-parking-1": 1, "MIX-parking-2": 2, "MIX-parking-3": 3, "MIX-parking-shop": "1/50 m²"}),
-        ("COM", {"COM-parking": "1/50 m²"}),
-        ("OFF", {"OFF-parking": "1/50 m²"}),
+        ("MIX", {"MIX-parking-1": 1, "MIX-parking-2": 2, "MIX-parking-3": 3, "MIX-parking-shop": FORMULA}),
+        ("COM", {"COM-parking": FORMULA}),
+        ("OFF", {"OFF-parking": FORMULA}),
     ],
 )
 def test_parking_is_a_schedule_that_shows_every_row_while_there_is_no_proposal(code, rows):
@@ -107,6 +116,28 @@ def test_parking_is_a_schedule_that_shows_every_row_while_there_is_no_proposal(c
 @pytest.mark.parametrize(("unit", "stalls"), [("149.99", 1), ("150", 2), ("300", 2), ("300.01", 3)])
 def test_parking_of_a_known_flat(unit, stalls):
     assert value(plan(hit("land_use", "RES"), unit_m2=Decimal(unit)), "min_parking") == {Decimal(stalls)}
+
+
+@pytest.mark.parametrize(("unit", "stalls"), [("30", "1"), ("50", "1"), ("100", "2"), ("110", "2.2")])
+def test_parking_of_a_known_shop_is_one_for_fifty_square_metres_and_at_least_one(unit, stalls):
+    """A part of a stall is rounded up by whoever counts stalls, after all parts are added."""
+    assert value(plan(hit("land_use", "COM"), unit_m2=Decimal(unit)), "min_parking") == {Decimal(stalls)}
+
+
+@pytest.mark.parametrize(("use", "row"), [("RES", "MIX-parking-1"), ("COM", "MIX-parking-shop")])
+def test_parking_on_mixed_land_follows_the_use_of_the_unit(use, row):
+    found = [c for c in plan(hit("land_use", "MIX"), unit_m2=80, use=use).candidates if c.subject == "min_parking"]
+    assert [c.provision.row for c in found] == [row]
+
+
+def test_a_restored_house_for_tourism_may_park_elsewhere():
+    assert ("duty", "off_plot_parking") in duties(plan(hit("land_use", "TOUR")))
+    assert ("duty", "off_plot_parking") not in duties(plan(hit("land_use", "RES")))
+
+
+@pytest.mark.parametrize(("plot", "there"), [("500", False), ("500.01", True)])
+def test_the_public_share_starts_above_five_hundred_square_metres(plot, there):
+    assert (("duty", "public_share") in duties(plan(plot_m2=Decimal(plot)))) is there
 
 
 def test_worn_fabric_eases_parking_only_when_that_is_certain():

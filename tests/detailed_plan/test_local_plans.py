@@ -2,9 +2,9 @@
 
 import pytest
 
-from apps.legal.answers import Question
+from apps.legal.answers import Question, WhyNot
 from detailed_plan.source import DetailedPlanSource
-from tests.city_isfahan.build import books, facts, findings, hit, plan, provision, table, value
+from tests.city_isfahan.build import books, duties, facts, findings, hit, plan, provision, reasons, table, value
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ def test_heights(edition, passage, storeys):
 def test_coverage(edition, code, coverage):
     answer = plan(hit("land_use", code, edition=edition))
     assert value(answer, "max_coverage") == coverage
+    assert value(answer, "max_coverage_ground") == coverage
     assert len([c for c in answer.candidates if c.subject == "max_coverage"]) == 1
 
 
@@ -48,11 +49,40 @@ def test_land_without_building_right_stays_so_in_a_local_plan():
     assert value(answer, "max_storeys") == 0
 
 
-def test_without_the_local_rulebook_the_city_rules_fill_in():
-    city = tuple(b for b in books("detailed_plan") if "local" not in b.code)
-    found = findings(hit("height_code", "H5", edition="lpa-hc-1390"))
-    answer = DetailedPlanSource().answer(Question(facts(passage_m=8), found, city))
-    assert value(answer, "max_storeys") == 4
+LOCAL = [("a", "1390"), ("b", "1398")]
+
+
+@pytest.mark.parametrize(("plan_letter", "year"), LOCAL)
+def test_without_its_rulebook_a_local_layer_is_not_read_with_the_city_rules(plan_letter, year):
+    """The order that stops a local rulebook leaves its codes on the map: what they mean is then not known."""
+    standing = tuple(b for b in books("detailed_plan") if b.code != f"isf-local-{plan_letter}")
+    code, use = hit("height_code", "H5", edition=f"lp{plan_letter}-hc-{year}"), f"lp{plan_letter}-lu-{year}"
+    found = findings(code, hit("land_use", "RES", edition=use))
+    answer = DetailedPlanSource().answer(Question(facts(), found, standing))
+    for subject in ("max_storeys", "max_height", "max_density", "max_coverage", "max_coverage_ground"):
+        assert reasons(answer, subject) == {WhyNot.NO_RULE}, subject
+        assert not [c for c in answer.candidates if c.subject == subject], subject
+    assert value(answer, "permitted_use") == {"RES"}, "local plans say nothing of uses: the city's rule stays"
+    assert value(answer, "min_plot") == 150
+
+
+@pytest.mark.parametrize(("plan_letter", "year"), LOCAL)
+def test_city_rules_speak_on_city_layers_while_a_local_rulebook_is_stopped(plan_letter, year):
+    standing = tuple(b for b in books("detailed_plan") if b.code != f"isf-local-{plan_letter}")
+    found = findings(hit("height_code", "H5", edition="hc-1393"), hit("land_use", "RES", edition="lu-1393"))
+    answer = DetailedPlanSource().answer(Question(facts(), found, standing))
+    assert (value(answer, "max_storeys"), value(answer, "max_coverage")) == (5, 60)
+
+
+def test_uses_of_which_a_local_plan_is_silent_keep_the_city_coverage_without_it():
+    standing = tuple(b for b in books("detailed_plan") if b.code != "isf-local-a")
+    found = findings(hit("land_use", "COM", edition="lpa-lu-1390"))
+    assert value(DetailedPlanSource().answer(Question(facts(), found, standing)), "max_coverage_ground") == 80
+
+
+def test_a_local_plan_is_mentioned_where_it_lies():
+    assert ("warning", "local_plan") in duties(plan(hit("land_use", "RES", edition="lpa-lu-1390")))
+    assert ("warning", "local_plan") not in duties(plan(hit("land_use", "RES", edition="lu-1393")))
 
 
 def test_a_bonus_of_one_rulebook_does_not_lift_the_base_of_another():

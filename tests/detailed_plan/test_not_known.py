@@ -10,19 +10,20 @@ from detailed_plan.source import DetailedPlanSource
 from tests.city_isfahan.build import NOT_KNOWN, books, facts, findings, hit, plan, provision, reasons, table, value
 
 SOURCE = DetailedPlanSource()
+WELLS = {f"light_well_{room}_{what}" for room in ("main", "service") for what in ("area", "side")}
 
 
 @pytest.mark.parametrize(
     ("theme", "subjects"),
     [
-        ("height_code", {"max_storeys", "max_height", "max_density"}),
+        ("height_code", {"max_storeys", "max_height", "max_density", *WELLS}),
         ("density", {"max_density"}),
         (
             "land_use",
-            {"permitted_use", "max_coverage", "min_parking", "min_plot", "min_frontage", "max_storeys", "max_height",
-             "max_density"},
+            {"permitted_use", "max_coverage", "max_coverage_ground", "min_parking", "min_plot", "min_frontage",
+             "max_storeys", "max_height", "max_density"},
         ),
-        ("road_widening", {"front_setback"}),
+        ("road_widening", {"front_setback", "side_setback_exterior"}),
         ("madi_strip", {"no_build_strip"}),
     ],
 )  # fmt: skip

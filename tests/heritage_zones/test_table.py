@@ -15,7 +15,7 @@ ZONES = {
     "FABRIC": "historic_fabric",
     "STARRED": "starred_plot",
 }
-HEIGHT, STOREYS = Decimal("6.40"), 2  # the building that stands there
+HEIGHT, STOREYS = Decimal("6.40"), 1  # the building that stands there: two storeys from the ground, one over pilotis
 OTHER = tuple(k for k in PERMIT_KINDS if k not in ("NEW", "DEMOLISH_REBUILD", "REPAIR"))
 CAPS = [  # zone, permit kinds, height, storeys over pilotis
     ("CORE", ("NEW", "DEMOLISH_REBUILD"), 0, 0),
@@ -27,7 +27,7 @@ CAPS = [  # zone, permit kinds, height, storeys over pilotis
     ("BUFFER_2", ("REPAIR",), HEIGHT, STOREYS),
     ("LINE_ONLY", PERMIT_KINDS, NOT_KNOWN, NOT_KNOWN),
     ("FABRIC", ("NEW", "DEMOLISH_REBUILD", *OTHER), Decimal("10.50"), 2),
-    ("FABRIC", ("REPAIR",), Decimal("10.50"), STOREYS),
+    ("FABRIC", ("REPAIR",), NOT_KNOWN, STOREYS),
     ("STARRED", PERMIT_KINDS, HEIGHT, STOREYS),
 ]
 ROWS = [(zone, kind, height, storeys) for zone, kinds, height, storeys in CAPS for kind in kinds]
@@ -62,6 +62,32 @@ def test_unknown_existing_height_is_not_known_and_never_the_kinder(zone, kind):
         assert any(label in u.text.en for u in answer.unknowns if u.subject == subject)
 
 
+@pytest.mark.parametrize(("standing", "over_pilotis"), [(0, 0), (1, 0), (2, 1), (5, 4)])
+@pytest.mark.parametrize("zone", ["CORE", "BUFFER_1", "FABRIC", "STARRED"])
+def test_what_stands_counts_from_the_ground_and_the_cap_over_pilotis(zone, standing, over_pilotis):
+    answer = heritage(hit(ZONES[zone], zone), permit_kind="REPAIR", existing_storeys=standing)
+    assert value(answer, "max_storeys") == over_pilotis
+
+
+@pytest.mark.parametrize(("standing", "cap"), [(1, 0), (2, 1), (4, 1)])
+def test_repair_in_the_second_buffer_takes_the_lower_number_of_storeys(standing, cap):
+    answer = heritage(hit("heritage_buffer", "BUFFER_2"), permit_kind="REPAIR", existing_storeys=standing)
+    assert value(answer, "max_storeys") == cap
+
+
+def test_repair_in_the_fabric_leaves_the_height_to_the_heritage_office():
+    answer = heritage(hit("historic_fabric", "FABRIC"), permit_kind="REPAIR")
+    assert reasons(answer, "max_height") == {WhyNot.NEEDS_DECISION}
+    assert {u.office for u in answer.unknowns if u.subject == "max_height"} == {"heritage"}
+
+
+@pytest.mark.parametrize(("inner", "height"), [(True, HEIGHT), (False, NOT_KNOWN), (None, NOT_KNOWN)])
+def test_the_gap_of_the_fabric_does_not_reach_into_zones_with_a_rule_for_repair(inner, height):
+    answer = heritage(hit("historic_fabric", "FABRIC"), permit_kind="REPAIR", inner_heritage=inner)
+    assert value(answer, "max_height") == height
+    assert (("warning", "rule_gap") in duties(answer)) is (inner is not True)
+
+
 def test_the_existing_height_is_named_in_the_sentence():
     answer = heritage(hit("heritage_core", "CORE"), permit_kind="REPAIR")
     cap = next(c for c in answer.candidates if c.subject == "max_height")
@@ -92,8 +118,9 @@ def test_core_forbids_new_building_and_rebuilding(kind):
 
 
 @pytest.mark.parametrize("kind", PERMIT_KINDS)
-def test_the_rule_gap_is_shown_for_repair_only(kind):
-    found = duties(heritage(hit("heritage_buffer", "BUFFER_1"), permit_kind=kind))
+@pytest.mark.parametrize("zone", ["BUFFER_1", "FABRIC"])
+def test_the_rule_gap_is_shown_for_repair_only(kind, zone):
+    found = duties(heritage(hit(ZONES[zone], zone), permit_kind=kind))
     assert (("warning", "rule_gap") in found) is (kind == "REPAIR")
 
 
@@ -104,7 +131,7 @@ def test_one_storey_without_pilotis_is_explained():
     assert "بدون پیلوت" in cap.explain.fa
 
 
-@pytest.mark.parametrize("subject", ["max_height", "max_storeys", "max_coverage"])
+@pytest.mark.parametrize("subject", ["max_height", "max_storeys", "max_coverage", "max_coverage_ground"])
 def test_a_line_without_rules_needs_a_heritage_decision(subject):
     answer = heritage(hit("heritage_buffer", "LINE_ONLY", share=0.2))
     assert reasons(answer, subject) == {WhyNot.NEEDS_DECISION}
@@ -113,7 +140,7 @@ def test_a_line_without_rules_needs_a_heritage_decision(subject):
 
 def test_fabric_limits_coverage_and_plots_and_wants_a_facade():
     answer = heritage(hit("historic_fabric", "FABRIC"), plot_m2=180)
-    assert value(answer, "max_coverage") == 60
+    assert value(answer, "max_coverage") == value(answer, "max_coverage_ground") == 60
     assert value(answer, "min_plot") == 180
     assert {("duty", "facade_approval"), ("document", "facade_drawing_heritage")} <= duties(answer)
 
@@ -126,7 +153,7 @@ def test_materials(zone, code):
     assert ("duty", code) in duties(heritage(hit(ZONES[zone], zone)))
 
 
-@pytest.mark.parametrize("subject", ["max_storeys", "max_height", "max_coverage", "max_density"])
+@pytest.mark.parametrize("subject", ["max_storeys", "max_height", "max_coverage", "max_coverage_ground", "max_density"])
 @pytest.mark.parametrize(("share", "limit"), [(1.0, 0), (0.98, 0), (0.97, NOT_KNOWN), (0.01, NOT_KNOWN)])
 def test_where_nothing_new_may_be_built_no_number_offers_any(subject, share, limit):
     """A core that holds only a part of the parcel leaves the rest to the heritage office."""
@@ -138,5 +165,5 @@ def test_where_nothing_new_may_be_built_no_number_offers_any(subject, share, lim
     *(("heritage_buffer", "LINE_ONLY", kind) for kind in PERMIT_KINDS),
 ])  # fmt: skip
 def test_a_density_is_open_where_the_heritage_office_decides_what_stands(theme, zone, kind):
-    for subject in ("max_coverage", "max_density"):
+    for subject in ("max_coverage", "max_coverage_ground", "max_density"):
         assert reasons(heritage(hit(theme, zone), permit_kind=kind), subject) == {WhyNot.NEEDS_DECISION}

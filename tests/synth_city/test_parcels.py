@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from tools.synth_city.blocks import Passage
 from tools.synth_city.crs import metric_point, to_lonlat
 from tools.synth_city.frame import BUILT, read_land_cover
+from tools.synth_city.fronts import fronts_of
 
 from .conftest import FRAME, PARCELS, MadeCity
 
@@ -106,6 +108,35 @@ def test_measures_are_plausible(city: MadeCity) -> None:
     assert (known["frontage"] <= known.geometry.length + 0.01).all()
     assert 0.02 < parcels["corner"].mean() < 0.6
     assert np.isin(parcels["consolidated"], [1, 2, 3]).all()
+
+
+def test_corner_plots_know_the_sum_of_both_passages(city: MadeCity) -> None:
+    parcels = city.parcels
+    summed = parcels["passage_sum"]
+    assert summed[~parcels["corner"]].isna().all()
+    assert (summed.isna() == (~parcels["corner"] | parcels["passage_width"].isna())).all()
+    known = parcels[summed.notna()]
+    assert len(known)
+    assert known["passage_sum"].between(5, 90).all()
+    assert (known["passage_sum"] > known["passage_width"]).mean() > 0.95  # a plot may also front on a third way
+    assert (known["passage_sum"] == known["passage_sum"].round(2)).all()
+
+
+def test_the_sum_at_a_corner_is_that_of_its_widest_pair() -> None:
+    """
+    ......5 m......     plot A: corners at 8+5 (top) and 8+6 (bottom) → 14; plot B fronts on two ways that
+    8 |  A  |  B  |     do not meet on it → none.
+    ......6 m......
+    """
+    ways = [
+        Passage(shapely.box(-8, 0, 0, 20), 8.0, "local", ""),
+        Passage(shapely.box(0, 20, 40, 25), 5.0, "local", ""),
+        Passage(shapely.box(0, -6, 40, 0), 6.0, "local", ""),
+    ]
+    fronts = fronts_of([shapely.box(0, 0, 20, 20), shapely.box(20, 0, 40, 20)], ways)
+    assert fronts.corner.tolist() == [True, False]
+    assert fronts.corner_sum[0] == 14.0
+    assert np.isnan(fronts.corner_sum[1])
 
 
 def test_districts_cover_the_frame(city: MadeCity) -> None:

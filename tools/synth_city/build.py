@@ -36,7 +36,7 @@ SEEK = 48
 """Showcase parcels are sought in the first so many super-blocks."""
 PARCEL_KINDS = {
     **dict.fromkeys(("code", "plate", "neighbourhood_fa", "address_fa", "passage_name_fa"), "text"),
-    **dict.fromkeys(("deed_area", "passage_width", "frontage", "existing_height"), "float"),
+    **dict.fromkeys(("deed_area", "passage_width", "frontage", "passage_sum", "existing_height"), "float"),
     **dict.fromkeys(("district", "consolidated", "existing_storeys"), "int"),
     "corner": "bool",
 }

@@ -19,17 +19,18 @@ LEAST_FRONT = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Fronts:
-    """One row per plot; passage is -1 where a plot fronts on none."""
+    """One row per plot; passage is -1 where a plot fronts on none, corner_sum (m) is NaN where it is no corner plot."""
 
     passage: NDArray[np.int64]
     length: Floats
     corner: NDArray[np.bool_]
+    corner_sum: Floats
 
 
 def fronts_of(plots: Sequence[Polygon], passages: Sequence[Passage]) -> Fronts:
     """The widest passage with a real front wins; where there is none, the longest front."""
     count = len(plots)
-    fronts = Fronts(np.full(count, -1), np.zeros(count), np.zeros(count, bool))
+    fronts = Fronts(np.full(count, -1), np.zeros(count), np.zeros(count, bool), np.full(count, np.nan))
     if not count or not passages:
         return fronts
     outer = outer_edges(edges_of(plots))
@@ -41,12 +42,16 @@ def fronts_of(plots: Sequence[Polygon], passages: Sequence[Passage]) -> Fronts:
     lengths = np.asarray(np.bincount(inverse, weights=outer.length[edge]), float)
     _choose(fronts, pairs, lengths, passages)
     real = lengths[inverse] >= LEAST_FRONT
-    _mark_corners(fronts, outer.picked(edge[real]), passage[real])
+    widths = np.asarray([p.width for p in passages], float).round(2)
+    _mark_corners(fronts, outer.picked(edge[real]), passage[real], widths)
     return fronts
 
 
-def _mark_corners(fronts: Fronts, edges: Edges, passage: NDArray[np.int64]) -> None:
-    """A corner plot has a vertex at which edges on two passages meet; a plot between two streets has none."""
+def _mark_corners(fronts: Fronts, edges: Edges, passage: NDArray[np.int64], widths: Floats) -> None:
+    """A corner plot has a vertex at which edges on two passages meet; a plot between two streets has none.
+
+    Of several corners the one with the widest passages counts for `corner_sum`.
+    """
     owner = np.concatenate([edges.owner, edges.owner])
     vertex = np.concatenate([point_keys(edges.start), point_keys(edges.end)])
     way = np.concatenate([passage, passage])
@@ -54,6 +59,8 @@ def _mark_corners(fronts: Fronts, edges: Edges, passage: NDArray[np.int64]) -> N
     owner, vertex, way = owner[order], vertex[order], way[order]
     meet = (owner[1:] == owner[:-1]) & (vertex[1:] == vertex[:-1]) & (way[1:] != way[:-1])
     fronts.corner[owner[1:][meet]] = True
+    both = (widths[way[1:]] + widths[way[:-1]])[meet].round(2)
+    np.fmax.at(fronts.corner_sum, owner[1:][meet], both)
 
 
 def _choose(fronts: Fronts, pairs: NDArray[np.int64], lengths: Floats, passages: Sequence[Passage]) -> None:

@@ -28,6 +28,7 @@ FIELDS = (
     "passage_width",
     "frontage",
     "corner",
+    "passage_sum",
     "consolidated",
     "existing_storeys",
     "existing_height",
@@ -63,7 +64,9 @@ def parcel_table(city: City, ground: Ground, zones: list[HeightZone]) -> ParcelT
     columns = _codes(city, ground, block, spots)
     columns |= _passages(ground, fronts, columns)
     distance = np.asarray([b.distance for b in ground.blocks])[block]
-    columns["passage_width"][_unsurveyed(ground, block, distance, rng)] = np.nan
+    unsurveyed = _unsurveyed(ground, block, distance, rng)
+    for name in ("passage_width", "passage_sum"):
+        columns[name][unsurveyed] = np.nan
     columns |= _measures(shapes, spots, zones, rng)
     return ParcelTable(shapes, columns, distance, block, _stars(ground, block, distance, rng))
 
@@ -88,7 +91,7 @@ def _texts(values: Any) -> NDArray[Any]:
 
 
 def _passages(ground: Ground, fronts: Fronts, columns: Columns) -> Columns:
-    """Names and widths of the passages."""
+    """Names and widths of the passages; on corners the sum of both widths."""
     known = [ground.passages[i] if i >= 0 else None for i in fronts.passage]
     width = np.asarray([p.width if p else np.nan for p in known], float)
     main = next((p.name_fa for p in ground.passages if p.kind == "arterial"), "")
@@ -101,6 +104,7 @@ def _passages(ground: Ground, fronts: Fronts, columns: Columns) -> Columns:
         "passage_width": width,
         "frontage": fronts.length,
         "corner": fronts.corner,
+        "passage_sum": fronts.corner_sum,
     }
 
 
