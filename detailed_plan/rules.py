@@ -12,7 +12,7 @@ from apps.common.text import Text
 from apps.legal.answers import Candidate, Fact, Question, SourceAnswer, Strength
 from apps.legal.tables import not_known, said
 from apps.legal.tables.spots import Spot, spots
-from apps.legal.tables.table import LIMITING, Row, table_of
+from apps.legal.tables.table import LIMITING, Row, spoken, table_of
 from apps.legal.tables.values import Valued, valued
 from detailed_plan.limits import Resolved, resolve
 
@@ -70,8 +70,8 @@ def _duties(spot: Spot, storeys: Resolved) -> SourceAnswer:
         return said.duties(_knowing(spot, None))
     possible = [_knowing(spot, Decimal(n)) for n in range(int(storeys.least), int(storeys.most) + 1)]
     verdicts = [(row, {p.verdict(row) for p in possible}) for row in spot.rows]
-    alike = replace(possible[-1], rows=tuple(row for row, seen in verdicts if len(seen) == 1))
-    mixed = replace(_knowing(spot, None), rows=tuple(row for row, seen in verdicts if len(seen) > 1))
+    alike = replace(possible[-1], spoken=spoken(tuple(row for row, seen in verdicts if len(seen) == 1)))
+    mixed = replace(_knowing(spot, None), spoken=spoken(tuple(row for row, seen in verdicts if len(seen) > 1)))
     return said.merged((said.duties(alike), said.duties(mixed)))
 
 

@@ -101,7 +101,7 @@ def test_what_was_interrupted_is_taken_up_again(package: Path, monkeypatch: pyte
 
 
 def test_a_step_and_its_stamp_stand_or_fall_together(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def half(path: Path, progress: object) -> int:
+    def half(**_options: object) -> int:
         Parcel.objects.create(code="9-9-9-9-0-0-0", land_code="9-9-9-9")
         raise KeyboardInterrupt
 
@@ -222,6 +222,17 @@ def test_whole_files_are_used_as_they_are(synthetic: Path, monkeypatch: pytest.M
     files.make_files(city, folder, parcels=3, seed=4, say=lambda _line: None)
     with pytest.raises(UnavailableError):
         files.make_files(city, folder, parcels=5, seed=4, say=lambda _line: None)
+
+
+def test_files_of_an_older_generator_are_made_anew(synthetic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    city, folder, said = current_city(), synthetic / "tiny-3-4", []
+    files.make_files(city, folder, parcels=3, seed=4, say=said.append)
+    files.make_files(city, folder, parcels=3, seed=4, say=said.append)
+    assert said.count("  made 3 parcels") == 1
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("{", '{"version": "0.9", ', 1))
+    files.make_files(city, folder, parcels=3, seed=4, say=said.append)
+    assert said.count("  made 3 parcels") == 2
 
 
 def test_a_generator_that_fails_is_told_with_its_last_word(synthetic: Path) -> None:

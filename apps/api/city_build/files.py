@@ -1,9 +1,11 @@
-"""The files a city is built from: made by the generator for a synthetic city, part of the package for a real one."""
+"""The files a city is built from: part of its package, or made by the generator."""
 
 import json
 import os
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -15,16 +17,21 @@ from apps.common.errors import UnavailableError
 GENERATOR = "tools.synth_city"
 
 
+def generated(city: City) -> bool:
+    """Whether the generator makes this city's files: it is synthetic, and its package brings none of its own."""
+    return city.synthetic and not (city.root / "files").is_dir()
+
+
 def files_of(city: City, *, parcels: int, seed: int) -> Path:
     """The folder of the city's files; it need not exist yet."""
-    if not city.synthetic:
+    if not generated(city):
         return city.root / "files"
     return Path(settings.VAR_DIR) / "cities" / f"{city.code}-{parcels}-{seed}"
 
 
 def make_files(city: City, folder: Path, *, parcels: int, seed: int, say: Say) -> None:
     """Run the generator unless its files stand whole (its manifest is written last). Raises UnavailableError."""
-    if not city.synthetic or _whole(folder, parcels=parcels, seed=seed):
+    if not generated(city) or _whole(folder, parcels=parcels, seed=seed):
         return
     say(f"generating {parcels} synthetic parcels (ساختگی) …")
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -61,4 +68,10 @@ def _whole(folder: Path, *, parcels: int, seed: int) -> bool:
     except (FileNotFoundError, json.JSONDecodeError):
         return False
     told = manifest["parcels_asked"] == parcels and manifest["seed"] == seed
-    return told and all((folder / entry["file"]).exists() for entry in manifest["files"])
+    standing = all((folder / entry["file"]).exists() for entry in manifest["files"])
+    return told and standing and manifest.get("version") == _version()
+
+
+def _version() -> str | None:
+    """The generator's version: one that has learnt something since writes other files, so older ones are made anew."""
+    return getattr(import_module(GENERATOR), "VERSION", None) if find_spec(GENERATOR) else None

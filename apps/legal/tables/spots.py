@@ -13,7 +13,7 @@ from decimal import Decimal
 from apps.common.text import Text
 from apps.legal.answers import Fact, Question, ZoneHit
 from apps.legal.decision_table import matches
-from apps.legal.tables.table import EDITION, ORDINARY, Row, Table
+from apps.legal.tables.table import EDITION, ORDINARY, Row, Spoken, Table
 
 ZONE_SHARE = "zone_share"
 _EDITION_LABEL = Text("نسخهٔ نقشه", "Edition of the layer")
@@ -25,16 +25,21 @@ class Spot:
     """A zone on the parcel with the rows that speak there; `hit` None = the parcel as a whole."""
 
     hit: ZoneHit | None
-    rows: tuple[Row, ...]
+    spoken: Spoken
     facts: Mapping[str, Fact]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows that speak here."""
+        return self.spoken.rows
 
     def of(self, effect: str, subject: str = "") -> tuple[Row, ...]:
         """Rows of one effect, of one subject when named."""
-        return tuple(r for r in self.rows if r.provision.effect == effect and subject in ("", r.provision.subject))
+        return self.spoken.by.get((effect, subject), ())
 
     def subjects(self, *effects: str) -> tuple[str, ...]:
         """Subjects that rows of these effects speak of here, sorted."""
-        return tuple(sorted({r.provision.subject for r in self.rows if r.provision.effect in effects}))
+        return tuple(sorted({subject for effect, subject in self.spoken.by if effect in effects and subject}))
 
     def verdict(self, row: Row) -> bool | None:
         """Whether the row's conditions hold here; None = not known."""
@@ -43,7 +48,7 @@ class Spot:
 
 def spots(table: Table, question: Question) -> tuple[Spot, ...]:
     """The parcel as a whole, then every zone it touches in the themes that rows name. Slivers do not count."""
-    found = [Spot(hit=None, rows=table.of_theme(""), facts=question.facts)]
+    found = [Spot(hit=None, spoken=table.spoken_at("", "", "", _everywhere), facts=question.facts)]
     for theme in table.themes:
         finding = question.findings.get(theme)
         hits = finding.hits if finding else ()
@@ -59,10 +64,19 @@ def _spot(table: Table, hit: ZoneHit, *, hits: tuple[ZoneHit, ...], facts: Mappi
         EDITION: Fact(EDITION, hit.edition, _EDITION_LABEL),
         ZONE_SHARE: Fact(ZONE_SHARE, share, _SHARE_LABEL),
     }
-    here = [r for r in table.of_theme(hit.theme) if r.provision.zone in ("", hit.code)]
-    here = [r for r in here if not r.editions or hit.edition in r.editions]
+    return Spot(hit=hit, spoken=table.spoken_at(hit.theme, hit.code, hit.edition, _on_zone), facts=local)
+
+
+def _everywhere(rows: tuple[Row, ...], _code: str, _edition: str) -> tuple[Row, ...]:
+    return rows
+
+
+def _on_zone(rows: tuple[Row, ...], code: str, edition: str) -> tuple[Row, ...]:
+    """Rows of a theme that speak on a zone: of its code or of any, and not displaced by a more special plan's."""
+    here = [r for r in rows if r.provision.zone in ("", code)]
+    here = [r for r in here if not r.editions or edition in r.editions]
     displaced = {r.provision.subject for r in here if r.editions and r.provision.effect in ORDINARY}
-    return Spot(hit=hit, rows=tuple(r for r in here if not _is_displaced(r, displaced)), facts=local)
+    return tuple(r for r in here if not _is_displaced(r, displaced))
 
 
 def _is_displaced(row: Row, subjects: set[str]) -> bool:

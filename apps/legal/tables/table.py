@@ -1,8 +1,8 @@
 """The rulebooks in force of one source as one table, with what can be asked of it without a parcel. Pure."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from apps.legal.answers import Provision, RulebookInForce
 from apps.legal.decision_table import OneOf, parse_condition
@@ -24,6 +24,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """The rows that speak at one place, and the same by (effect, subject) and by (effect, '')."""
+
+    rows: tuple[Row, ...]
+    by: Mapping[tuple[str, str], tuple[Row, ...]]
+
+
+def spoken(rows: tuple[Row, ...]) -> Spoken:
+    """Rows with their index."""
+    by: dict[tuple[str, str], tuple[Row, ...]] = {}
+    for row in rows:
+        effect, subject = row.provision.effect, row.provision.subject
+        for key in {(effect, subject), (effect, "")}:
+            by[key] = (*by.get(key, ()), row)
+    return Spoken(rows, by)
+
+
+Choice = Callable[[tuple[Row, ...], str, str], tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows in the order of articles, whatever order the rulebooks and their rows came in.
 
@@ -37,6 +58,7 @@ class Table:
     set_in: Mapping[str, frozenset[str]]
     effects: frozenset[str]
     spoken: frozenset[str]
+    places: dict[tuple[str, str, str], Spoken] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def themes(self) -> tuple[str, ...]:
@@ -46,6 +68,13 @@ class Table:
     def of_theme(self, theme: str) -> tuple[Row, ...]:
         """Rows of one theme."""
         return self.by_theme.get(theme, ())
+
+    def spoken_at(self, theme: str, code: str, edition: str, choose: Choice) -> Spoken:
+        """The rows that `choose` lets speak on a zone of this code and edition; asked once, as rows never change."""
+        key = (theme, code, edition)
+        if key not in self.places:
+            self.places[key] = spoken(choose(self.of_theme(theme), code, edition))
+        return self.places[key]
 
 
 _KEPT = 32
