@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 const unused = fileURLToPath(new URL("frontend/ts/unused_formats.ts", import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: { pmtiles: unused, "@protomaps/basemaps": unused } },
+  resolve: { alias: { pmtiles: unused, "@protomaps/basemaps": unused, color2k: unused } },
   base: "/static/dist/",
   publicDir: false,
   build: {
@@ -15,7 +15,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { map: "frontend/ts/map_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts" } },
+    rollupOptions: { input: { home: "frontend/ts/home_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts" } },
   },
   test: { environment: "happy-dom", include: ["frontend/ts/**/*.test.ts"] },
 });

@@ -6,8 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from apps.common.city import current_city
+from frontend.light import is_light
 
 
-def site(_request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, Any]:
     """Template context of all pages."""
-    return {"city": current_city(), "outbox_shown": settings.OUTBOX_SHOWN}
+    return {
+        "city": current_city(),
+        "one_language": len(settings.LANGUAGES) == 1,
+        "outbox_shown": settings.OUTBOX_SHOWN,
+        "light": is_light(request),
+    }

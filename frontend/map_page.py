@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -10,12 +11,19 @@ from apps.cadastre.facts import ParcelFacts
 from apps.common.city import current_city
 from apps.common.clock import today
 from frontend.asking import DEFAULT_KIND, Ask
-from frontend.texts import script_texts
+from frontend.texts import SITE_SENTENCES, script_texts
 
 CODE_SLOT = "CODE"
 
 
-def map_data(*, ask: Ask, place: Mapping[str, float] | None, parcel: Mapping[str, Any] | None) -> dict[str, Any]:
+def map_data(
+    *,
+    ask: Ask,
+    place: Mapping[str, float] | None,
+    parcel: Mapping[str, Any] | None,
+    light: bool = False,
+    map_wanted: bool = False,
+) -> dict[str, Any]:
     """The JSON block of the map page. Coordinates are WGS84 (lon, lat)."""
     city = current_city()
     west, south, east, north = city.bounds
@@ -27,14 +35,16 @@ def map_data(*, ask: Ask, place: Mapping[str, float] | None, parcel: Mapping[str
         "kind": ask.kind,
         "default_kind": DEFAULT_KIND,
         "parcel": _light(parcel),
+        "light": light,
+        "map_wanted": map_wanted,
         "map": {
             "center": list(city.center),
             "zoom": city.zoom,
             "bounds": [[south, west], [north, east]],
             "place": dict(place) if place else None,
         },
-        "urls": _addresses(),
-        "texts": script_texts(),
+        "urls": addresses(),
+        "texts": {key: text for key, text in script_texts().items() if key not in SITE_SENTENCES},
     }
 
 
@@ -42,7 +52,8 @@ def _light(parcel: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return None if parcel is None else {name: parcel[name] for name in ("code", "centroid", "bbox")}
 
 
-def _addresses() -> dict[str, str]:
+def addresses() -> dict[str, str]:
+    """What scripts ask, and where pages are; CODE stands for a parcel's code."""
     api = "/api/v1"
     return {
         "at": f"{api}/parcels/at",
@@ -54,6 +65,8 @@ def _addresses() -> dict[str, str]:
         "page": reverse("parcel", args=[CODE_SLOT]),
         "home": reverse("home"),
         "search_page": reverse("search"),
+        "leaflet": static("leaflet/leaflet.js"),
+        "leaflet_css": static("leaflet/leaflet.css"),
     }
 
 

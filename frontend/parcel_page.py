@@ -12,12 +12,15 @@ from frontend.other_day import other_day
 from frontend.wording import kind_names, say
 from gis_layers.models import Theme
 
-HERITAGE_FACT = "heritage"
+HERITAGE_FACT, HERITAGE_SOURCE = "heritage", "heritage_zones"
 
 
 @dataclass(frozen=True, slots=True)
 class Heritage:
-    """What the heritage themes say together: 'inside' | 'not_known' | 'outside', with the themes that say so."""
+    """What the heritage themes say together: 'inside' | 'not_known' | 'outside', with the themes that say so.
+
+    'unasked': this city's package asks no source of heritage rules, and nothing is said.
+    """
 
     status: str
     themes: tuple[Mapping[str, Any], ...]
@@ -57,6 +60,7 @@ def with_names(subjects: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
         for style in Theme.objects.values_list("style", flat=True)
         for entry in style.get("colors", ())
     }
+    names |= {code: say(label) for code, label in current_city().raw.get("names", {}).items()}
     return [{**s, "names": names} if s["direction"] == Direction.SET else s for s in subjects]
 
 
@@ -77,6 +81,8 @@ def heritage(themes: Mapping[str, Sequence[Mapping[str, Any]]]) -> Heritage:
     hit = tuple(t for t in themes["applies"] if t["theme"] in names)
     unknown = tuple(t for t in themes["not_known"] if t["theme"] in names)
     clear = {t["theme"] for t in themes["does_not_apply"]}
+    if not names and HERITAGE_SOURCE not in current_city().law.rule_sources:
+        return Heritage("unasked", ())
     if hit:
         return Heritage("inside", hit)
     if unknown or not names or names - clear:

@@ -2,6 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+# What scripts say on every page with a search box; the map has these and all the others.
+SITE_SENTENCES = (
+    "searching", "no_results", "did_you_mean", "results", "failed", "slow", "copied", "copy_by_hand", "locating",
+    "outside_city", "not_sure_where", "tap_on_map", "map_failed", "locate_insecure", "locate_unsupported",
+    "locate_denied", "locate_unavailable", "locate_timeout",
+)  # fmt: skip
+
 
 def script_texts() -> dict[str, str]:
     """Key → sentence in the language of the page; `{name}` is filled in by the script."""
@@ -19,7 +26,25 @@ def script_texts() -> dict[str, str]:
         "retry": _("Try again"),
         "close": _("Close"),
         "selected": _("Parcel {code} selected"),
-        "no_location": _("Your location could not be found. Allow it in the browser, or search for the address."),
+        "locate_insecure": _(
+            "The browser gives your location only to pages with https. Search for the address or the code instead."
+        ),
+        "locate_unsupported": _("This browser cannot tell your location. Search for the address or the code instead."),
+        "locate_denied": _(
+            "You did not allow your location. Allow it in the settings of the browser, or search for the address."
+        ),
+        "locate_unavailable": _(
+            "The device does not know where it is. Turn its location on, or search for the address."
+        ),
+        "locate_timeout": _("Finding your location took too long. Try again under the open sky, or search."),
+        "not_sure_tap": _(
+            "You are somewhere in the blue circle, known to {m} m: too wide to tell parcels apart. Tap yours."
+        ),
+        "not_sure_where": _("Your location is known to {m} m only, which does not tell one parcel from the next."),
+        "tap_on_map": _("Show the place on the map and tap the parcel"),
+        "map_failed": _("The map did not load. Search still works; or reload the page to try again."),
+        "drawn_near": _("Drawn when the map is nearer"),
+        "copy_by_hand": _("The link is selected: copy it with the keyboard or by pressing and holding."),
         "outside_city": _("You are outside the area of this map."),
         "locating": _("Finding your location…"),
         "layers_failed": _("The list of layers did not come."),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from frontend.views import home, layers, outbox, parcels, parts, requests, search
+from frontend.views import envelope, home, layers, outbox, parcels, parts, requests, search, share
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("parcels/<str:code>/", parcels.parcel_page, name="parcel"),
     path("parcels/<str:code>/panel/", parcels.parcel_panel, name="parcel_panel"),
+    path("parcels/<str:code>/qr.svg", share.qr, name="parcel_qr"),
     path("parcels/<str:code>/parts/<int:feature>/", parts.parcel_part, name="parcel_part"),
+    path("parcels/<str:code>/envelope/", envelope.parcel_envelope, name="parcel_envelope"),
     path("parcels/<str:code>/request/", requests.start_request, name="start_request"),
     path("search/", search.search_page, name="search"),
     path("layers/", layers.layer_list, name="layers"),

@@ -66,6 +66,15 @@ def city_to_lonlat(x: float, y: float) -> tuple[float, float]:
     return float(moved.x), float(moved.y)
 
 
+def utm_to_lonlat(easting: float, northing: float, *, zone: int, south: bool) -> tuple[float, float]:
+    """(longitude, latitude) in WGS 84 of a point in a UTM zone (1 to 60); infinite where there is no such point."""
+    source = _known(f"EPSG:{(32700 if south else 32600) + zone}")
+    moved = _through(
+        np.array([shapely.Point(easting, northing)]), _transformer(source.to_wkt(), _known(WGS84).to_wkt())
+    )[0]
+    return float(moved.x), float(moved.y)
+
+
 def city_bounds() -> shapely.Polygon:
     """The city package's bounds (a box in longitude and latitude) as a polygon in the city's CRS."""
     return _bounds(current_city().bounds)
@@ -111,3 +120,8 @@ def _known(code: str) -> "pyproj.CRS":
 def city_srid() -> int:
     """The EPSG number of the city's metric reference system."""
     return int(settings.CITY_SRID)
+
+
+def shapes_to_lonlat(shapes: Any) -> Any:
+    """An array of 2-D shapely geometries of the city's CRS in WGS 84, longitude first."""
+    return _through(shapes, _transformer(city_crs().to_wkt(), _known(WGS84).to_wkt()))

@@ -32,6 +32,14 @@ VALUES (%(version)s, %(law)s, %(on)s, %(kind)s, %(key)s, %(digest)s, %(body)s)
 ON CONFLICT DO NOTHING
 """
 
+_ISSUE = """
+INSERT INTO extracts_issuedextract (code, day, known_at, kind, digest, body)
+VALUES (%(code)s, %(on)s, %(known_at)s, %(kind)s, %(digest)s, %(body)s)
+ON CONFLICT DO NOTHING
+"""
+
+_STATE = "INSERT INTO extracts_answerstate (fingerprint, recorded_at) VALUES (%(fingerprint)s, %(recorded_at)s)"
+
 
 def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tuple[bytes, str] | None:
     """(gzipped body, digest) of the extract under the law of this moment; None when it was never composed."""
@@ -43,9 +51,26 @@ def read_kept(*, code: str, on: date, now: datetime, kind: str, key: str) -> tup
 
 def keep(row: Mapping[str, Any]) -> None:
     """Keep one extract (keys: version, law, on, kind, key, digest, body). A read-only replica keeps nothing."""
+    _write(_KEEP, row)
+
+
+def issue(row: Mapping[str, Any]) -> None:
+    """Issue one extract for ever (keys: code, on, known_at, kind, digest, body); the first one stays."""
+    _write(_ISSUE, row)
+
+
+def record_state(row: Mapping[str, Any]) -> None:
+    """Record what answers are made with from now on (keys: fingerprint, recorded_at). A replica records nothing."""
+    with hot_connection() as straight, Cursor(straight, row_factory=tuple_row) as cursor:
+        answer = cursor.execute("SELECT current_setting('transaction_read_only')").fetchone()
+    if answer == ("off",):
+        _write(_STATE, row)
+
+
+def _write(statement: str, row: Mapping[str, Any]) -> None:
     try:
         with hot_connection() as straight, Cursor(straight) as cursor:
-            cursor.execute(_KEEP, dict(row), prepare=True)
+            cursor.execute(statement, dict(row), prepare=True)
     except InternalError as error:
         if not isinstance(error.__cause__, ReadOnlySqlTransaction):
             raise

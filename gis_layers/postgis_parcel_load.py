@@ -16,7 +16,8 @@ DROP TABLE IF EXISTS pg_temp.parcel_stage;
 CREATE TEMP TABLE parcel_stage (
   row_number integer, code text, land_code text, district integer, plate text, address_fa text, passage_name_fa text,
   neighbourhood_fa text, deed_area_dm2 bigint, passage_width_cm integer, frontage_cm integer, corner boolean,
-  consolidated smallint, existing_storeys smallint, existing_height_cm integer, search text, geom geometry
+  consolidated smallint, existing_storeys smallint, existing_height_cm integer, attributes jsonb, search text,
+  geom geometry
 ) ON COMMIT DROP
 """
 _TWICE = """
@@ -39,12 +40,12 @@ _PARCELS = "INSERT INTO cadastre_parcel (code, land_code) SELECT code, land_code
 _VERSIONS = """
 INSERT INTO cadastre_parcelversion (
   parcel_id, legal, known, district_id, plate, address_fa, passage_name_fa, neighbourhood_fa, deed_area_dm2,
-  drawn_area_dm2, passage_width_cm, frontage_cm, corner, consolidated, existing_storeys, existing_height_cm, search,
-  chunk, geom, geom_web)
+  drawn_area_dm2, passage_width_cm, frontage_cm, corner, consolidated, existing_storeys, existing_height_cm,
+  attributes, search, chunk, geom, geom_web)
 SELECT p.id, daterange(%(legal_from)s::date, NULL), tstzrange(%(known_from)s::timestamptz, NULL), d.id, s.plate,
        s.address_fa, s.passage_name_fa, s.neighbourhood_fa, s.deed_area_dm2, round(ST_Area(s.g) * 100),
-       s.passage_width_cm, s.frontage_cm, s.corner, s.consolidated, s.existing_storeys, s.existing_height_cm, s.search,
-       city_chunk(s.g), s.g, ST_Transform(s.g, 3857)
+       s.passage_width_cm, s.frontage_cm, s.corner, s.consolidated, s.existing_storeys, s.existing_height_cm,
+       s.attributes, s.search, city_chunk(s.g), s.g, ST_Transform(s.g, 3857)
   FROM (SELECT *, ST_Multi(ST_SetSRID(geom, %(srid)s)) AS g FROM parcel_stage ORDER BY row_number) s
   JOIN cadastre_parcel p ON p.code = s.code
   LEFT JOIN cadastre_district d ON d.number = s.district
@@ -72,6 +73,7 @@ class ParcelRow:
     consolidated: int | None
     existing_storeys: int | None
     existing_height_cm: int | None
+    attributes: str  # JSON object
     search: str
     wkb: str  # hexadecimal, as COPY takes it
 

@@ -23,7 +23,7 @@ SELECT p.code, v.id
   FROM spot JOIN cadastre_parcelversion v ON ST_DWithin(v.geom, spot.pt, %(border)s)
   JOIN cadastre_parcel p ON p.id = v.parcel_id
  WHERE {HOLDS}
- ORDER BY string_to_array(p.code, '-')::bigint[], v.id
+ ORDER BY ARRAY(SELECT n[1]::numeric FROM regexp_matches(p.code, '[0-9]+', 'g') AS n), p.code, v.id
 """  # noqa: S608 - joined from constants of this file
 # The nearest is looked for from the point moved to the edge of the city's surroundings: a projection made for the
 # city cannot place the other side of the Earth. The distance is then measured from the real point, on the ellipsoid.
@@ -69,7 +69,7 @@ class Nearest:
 
 
 def versions_at(*, lon: float, lat: float, on: date, known_at: datetime) -> Sequence[tuple[str, int]]:
-    """(code, version id) of every parcel that holds the point, lowest code first (as numbers, part by part)."""
+    """(code, version id) of every parcel that holds the point, lowest code first, its numbers as numbers."""
     params: dict[str, Any] = {"lon": lon, "lat": lat, "on": on, "known_at": known_at}
     params |= {"srid": settings.CITY_SRID, "border": BORDER_M}
     with connection.cursor() as cursor:

@@ -1,63 +1,74 @@
-"""Finding parcels and places by what people write. Texts come folded (apps.common.text.search_key).
+"""Finding parcels by what people write. Texts come folded (apps.common.text.search_key).
 
 LIKE with the trigram indexes; what matches is cut off before it is sorted, so that a street name shared by half the
 city costs no more than a rare one. No geometry leaves the database, only a point and a box in WGS 84.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 
 from gis_layers.postgis_clocks import HOLDS
 
 _ENOUGH = 200
 _TRIGRAM = 3
-_BOX = """
-       ST_X(c.pt), ST_Y(c.pt), ST_XMin(g.box), ST_YMin(g.box), ST_XMax(g.box), ST_YMax(g.box)
-"""
-_SHOW = f"""
-SELECT hit.code, hit.plate, hit.address_fa, {_BOX}
+# Codes of numbers joined by dashes stand in the order of their numbers; codes of another kind in that of their letters.
+_ORDER = "CASE WHEN {0} ~ '^[0-9]{{1,18}}(-[0-9]{{1,18}})*$' THEN string_to_array({0}, '-')::bigint[] END, {0}"
+_BY_CODES, _BY_HITS, _BY_PARCELS = _ORDER.format("code"), _ORDER.format("hit.code"), _ORDER.format("p.code")
+_SHOW = """
+SELECT hit.code, hit.plate, hit.address_fa, ST_X(c.pt), ST_Y(c.pt),
+       ST_XMin(g.box), ST_YMin(g.box), ST_XMax(g.box), ST_YMax(g.box)
   FROM hit JOIN cadastre_parcelversion v ON v.id = hit.id
  CROSS JOIN LATERAL (SELECT ST_Transform(ST_SetSRID(ST_Envelope(v.geom), ST_SRID(v.geom)), 4326) AS box) g
  CROSS JOIN LATERAL (SELECT ST_Transform(ST_PointOnSurface(v.geom), 4326) AS pt) c
-"""  # noqa: S608 - joined from constants of this file
+"""
 _BY_CODE = f"""
 WITH found AS (
   SELECT p.code, v.id, v.plate, v.address_fa FROM cadastre_parcel p
     JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND {HOLDS}
    WHERE p.code LIKE %(prefix)s LIMIT {_ENOUGH}),
-hit AS (SELECT * FROM found ORDER BY string_to_array(code, '-')::bigint[] LIMIT %(limit)s)
-{_SHOW} ORDER BY string_to_array(hit.code, '-')::bigint[]
+hit AS (SELECT * FROM found ORDER BY {_BY_CODES} LIMIT %(limit)s)
+{_SHOW} ORDER BY {_BY_HITS}
+"""  # noqa: S608 - joined from constants of this file
+_BY_PIECE = f"""
+WITH found AS (
+  SELECT p.code, v.id, v.plate, v.address_fa FROM cadastre_parcelversion v JOIN cadastre_parcel p ON p.id = v.parcel_id
+   WHERE v.search LIKE %(piece)s AND p.code LIKE %(piece)s AND {HOLDS} LIMIT {_ENOUGH}),
+hit AS (SELECT * FROM found ORDER BY {_BY_CODES} LIMIT %(limit)s)
+{_SHOW} ORDER BY {_BY_HITS}
+"""  # noqa: S608 - joined from constants of this file
+_BY_PLATE = f"""
+WITH found AS (
+  SELECT p.code, v.id, v.plate, v.address_fa FROM cadastre_parcelversion v JOIN cadastre_parcel p ON p.id = v.parcel_id
+   WHERE v.search LIKE %(piece)s AND (' ' || v.search || ' ') ~ %(whole)s AND {HOLDS} LIMIT {_ENOUGH}),
+hit AS (SELECT * FROM found ORDER BY {_BY_CODES} LIMIT %(limit)s)
+{_SHOW} ORDER BY {_BY_HITS}
 """  # noqa: S608 - joined from constants of this file
 _BY_TEXT = f"""
 WITH found AS (
-  SELECT v.parcel_id, v.id, v.plate, v.address_fa FROM cadastre_parcelversion v
+  SELECT v.parcel_id, v.id, v.plate, v.address_fa, {{exact}} AS exact FROM cadastre_parcelversion v
    WHERE {{words}} AND {HOLDS} LIMIT {_ENOUGH}),
-hit AS (SELECT p.code, f.id, f.plate, f.address_fa FROM found f JOIN cadastre_parcel p ON p.id = f.parcel_id
-         ORDER BY string_to_array(p.code, '-')::bigint[] LIMIT %(limit)s)
-{_SHOW} ORDER BY string_to_array(hit.code, '-')::bigint[]
+hit AS (SELECT p.code, f.id, f.plate, f.address_fa, f.exact FROM found f JOIN cadastre_parcel p ON p.id = f.parcel_id
+         ORDER BY NOT f.exact, {_BY_PARCELS} LIMIT %(limit)s)
+{_SHOW} ORDER BY NOT hit.exact, {_BY_HITS}
 """  # noqa: S608 - joined from constants of this file
-_PLACES = """
-SELECT kind, name_fa, name_en, district_number, ST_X(c.pt), ST_Y(c.pt)
-  FROM cadastre_place CROSS JOIN LATERAL (SELECT ST_Transform(geom, 4326) AS pt) c
- WHERE search LIKE ALL(%(patterns)s)
- ORDER BY NOT starts_with(search || ' ', %(whole)s || ' '), NOT starts_with(search, %(whole)s), length(search), search,
-          id LIMIT %(limit)s
-"""
-_LIKE_PLACES = """
-SELECT kind, name_fa, name_en, district_number, ST_X(c.pt), ST_Y(c.pt)
-  FROM cadastre_place CROSS JOIN LATERAL (SELECT ST_Transform(geom, 4326) AS pt) c
- WHERE word_similarity(%(whole)s, search) >= 0.4
- ORDER BY word_similarity(%(whole)s, search) DESC, length(search), search, id LIMIT %(limit)s
-"""  # reads all places, a few thousand: only asked when nothing was found, and looser than the index's own threshold
-_LIKE_CODES = """
-SELECT code FROM cadastre_parcel WHERE code LIKE %(prefix)s
- ORDER BY string_to_array(code, '-')::bigint[] LIMIT %(limit)s
-"""
+_POINT = "ST_Transform(ST_SetSRID(ST_MakePoint(%(lon)s, %(lat)s), 4326), %(srid)s)"
+_NEAR = f"""
+WITH hit AS (
+  SELECT p.code, v.id, v.plate, v.address_fa,
+         row_number() OVER (ORDER BY v.geom <-> {_POINT}) n
+    FROM cadastre_parcelversion v JOIN cadastre_parcel p ON p.id = v.parcel_id
+   WHERE ST_DWithin(v.geom, {_POINT}, %(metres)s)
+     AND {HOLDS} ORDER BY n LIMIT %(limit)s)
+{_SHOW} ORDER BY hit.n
+"""  # noqa: S608 - joined from constants of this file
+_PADDED = "(' ' || translate(v.search, '،,', '  ') || ' ')"
+_LIKE_CODES = f"SELECT code FROM cadastre_parcel WHERE code LIKE %(prefix)s ORDER BY {_BY_CODES} LIMIT %(limit)s"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,41 +83,51 @@ class ParcelHit:
     bbox: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceHit:
-    """A named place that matches."""
-
-    kind: str
-    name_fa: str
-    name_en: str
-    district: int | None
-    lon: float
-    lat: float
-
-
 def parcels_by_code(*, prefix: str, on: date, known_at: datetime, limit: int) -> list[ParcelHit]:
     """Parcels whose code begins so, in the order of their numbers."""
     return _parcels(_BY_CODE, {"prefix": like(prefix) + "%", "on": on, "known_at": known_at, "limit": limit})
 
 
+def parcels_by_piece(*, piece: str, on: date, known_at: datetime, limit: int) -> list[ParcelHit]:
+    """Parcels whose code holds these whole numbers in a row ('14-5') behind its first one."""
+    pattern = f"%-{like(piece)}-%"
+    return _parcels(_BY_PIECE, {"piece": pattern, "on": on, "known_at": known_at, "limit": limit})
+
+
+def parcels_by_plate(
+    *, section: int | None, main: int, sub: int | None, on: date, known_at: datetime, limit: int
+) -> list[ParcelHit]:
+    """Parcels with this registry plate; what is None may be anything."""
+    before = "([0-9]+/)?" if section is None else f"{section:d}/"
+    after = "(/[0-9]+)*" if sub is None else f"/{sub:d}"
+    piece = f"%{'' if section is None else f'{section:d}/'}{main:d}{'' if sub is None else f'/{sub:d}'}%"
+    params = {"piece": piece, "whole": f" {before}{main:d}{after} ", "on": on, "known_at": known_at, "limit": limit}
+    return _parcels(_BY_PLATE, params)
+
+
+def parcels_near(*, lon: float, lat: float, metres: float, on: date, known_at: datetime, limit: int) -> list[ParcelHit]:
+    """Parcels within so many metres of a WGS 84 point, the nearest first."""
+    params = {"lon": lon, "lat": lat, "metres": metres, "srid": settings.CITY_SRID}
+    return _parcels(_NEAR, params | {"on": on, "known_at": known_at, "limit": limit})
+
+
 def parcels_by_text(*, words: Sequence[str], on: date, known_at: datetime, limit: int) -> list[ParcelHit]:
-    """Parcels whose folded text holds every word; none when no word has the three letters that the index needs."""
+    """Parcels whose folded text holds every word, short numbers as whole words; exact numbers stand first.
+
+    None when no word has the three letters that the index needs.
+    """
     if not any(len(letters) >= _TRIGRAM for word in words for letters in re.split(r"\W|_", word)):
         return []
     # One LIKE for each word: the trigram index serves these, but not LIKE ALL (array).
-    query = _BY_TEXT.replace("{words}", " AND ".join(f"v.search LIKE %(word{n})s" for n in range(len(words))))
-    patterns = {f"word{n}": pattern for n, pattern in enumerate(_patterns(words))}
-    return _parcels(query, {"on": on, "known_at": known_at, "limit": limit} | patterns)
+    wheres = [f"{_PADDED if short_number(word) else 'v.search'} LIKE %(word{n})s" for n, word in enumerate(words)]
+    exact = [f"{_PADDED} LIKE %(exact{n})s" for n, word in enumerate(words) if word.isdecimal()]
+    query = _BY_TEXT.replace("{words}", " AND ".join(wheres)).replace("{exact}", " AND ".join(exact) or "true")
+    return _parcels(query, {"on": on, "known_at": known_at, "limit": limit} | dict(_word_patterns(words)))
 
 
-def places_by_text(*, words: Sequence[str], limit: int) -> list[PlaceHit]:
-    """Places whose folded name holds every word; the whole name first, then names that begin so, shorter first."""
-    return _places(_PLACES, {"patterns": _patterns(words), "whole": " ".join(words), "limit": limit})
-
-
-def places_like(*, text: str, limit: int) -> list[PlaceHit]:
-    """Places whose name resembles the text by trigrams, the nearest first."""
-    return _places(_LIKE_PLACES, {"whole": text, "limit": limit})
+def short_number(word: str) -> bool:
+    """A number too short to be looked for inside others."""
+    return word.isdecimal() and len(word) < _TRIGRAM
 
 
 def codes_like(*, prefix: str, limit: int) -> list[str]:
@@ -121,8 +142,11 @@ def like(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _patterns(words: Sequence[str]) -> list[str]:
-    return [f"%{like(word)}%" for word in words]
+def _word_patterns(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for n, word in enumerate(words):
+        yield f"word{n}", f"% {word} %" if short_number(word) else f"%{like(word)}%"
+        if word.isdecimal():
+            yield f"exact{n}", f"% {word} %"
 
 
 def _parcels(query: str, params: dict[str, Any]) -> list[ParcelHit]:
@@ -132,9 +156,3 @@ def _parcels(query: str, params: dict[str, Any]) -> list[ParcelHit]:
             ParcelHit(code, plate, address, lon, lat, bbox=tuple(box))
             for code, plate, address, lon, lat, *box in cursor.fetchall()
         ]
-
-
-def _places(query: str, params: dict[str, Any]) -> list[PlaceHit]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, params)
-        return [PlaceHit(*row) for row in cursor.fetchall()]

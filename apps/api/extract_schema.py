@@ -1,194 +1,152 @@
-"""The extract's shape for the API description (docs/extract-format.md). Never used to write one: bytes go out as
-they were composed; the schema tests hold this description against real answers.
+"""The extract's shape: the API description and the published JSON Schema are both made from it
+(docs/extract-format.md, docs/schemas/). Never used to write one: bytes go out as they were composed, and tests hold
+this description against real answers, key by key.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Literal
 
-from ninja import Schema
 from pydantic import Field
 
-from apps.api.schemas import Box, Point, TextOut
+from apps.api.extract_shapes import (
+    ActOut,
+    Area,
+    Bounds,
+    CandidateOut,
+    Code,
+    Day,
+    EditionOut,
+    Exact,
+    Instant,
+    InstrumentOut,
+    Length,
+    Lonlat,
+    Number,
+    OfficeOut,
+    RulebookOut,
+    SentenceOut,
+    Share,
+    UnknownOut,
+    Value,
+    ZoneOut,
+)
+from apps.legal.acts import Status
+from apps.legal.answers import PolicyName
+from apps.legal.subjects import Direction
 
-Number = int | float
-Value = Number | str | list[Any] | None
+OutcomeOfSubject = Annotated[
+    Literal["value", "not_known", "none"],
+    Field(description="none = nothing in force speaks of it, and that is certain"),
+]
 
 
-class CityOut(Schema):
-    """Which city, in which metric CRS."""
+class CityOut(Exact):
+    """Which city, in which metric coordinate reference system."""
 
-    code: str
-    name: TextOut
-    crs: str
+    code: Code
+    name: SentenceOut
+    crs: Annotated[str, Field(pattern=r"^EPSG:\d+$")]
 
 
-class DistrictOut(Schema):
+class UnitsOut(Exact):
+    """Units of the city's law: of lengths, and of plot areas."""
+
+    length: Literal["m", "ft"]
+    area: Literal["m²", "ft²", "ac"]
+
+
+class DistrictOut(Exact):
     """A municipal district; `approximate`: fit to show, never for a decision."""
 
     number: int
-    name: TextOut
+    name: SentenceOut
     approximate: bool
 
 
 class DistrictPartOut(DistrictOut):
-    """A district that holds a part of the parcel, where a border cuts it."""
+    """A district's part of a parcel that a border of districts cuts."""
 
-    area_m2: Number
-    share_pct: Number
+    area_m2: Area
+    share_pct: Share
 
 
-class ExtractParcelOut(Schema):
-    """The parcel's facts; null = not known. Areas m², lengths m."""
+class ExtractParcelOut(Exact):
+    """The parcel on the day. null = not known."""
 
-    code: str
-    version: int
+    code: Code
+    version: Annotated[int, Field(ge=1)]
     plate: str
     address: str
     district: DistrictOut | None
-    districts: list[DistrictPartOut]
+    districts: Annotated[
+        list[DistrictPartOut], Field(description="Largest part first, when a border cuts the parcel; else empty")
+    ]
     neighbourhood: str
     passage_name: str
-    legal_area_m2: Number | None
-    deed_area_m2: Number | None
-    drawn_area_m2: Number
-    frontage_m: Number | None
-    passage_width_m: Number | None
+    legal_area_m2: Area | None
+    deed_area_m2: Area | None
+    drawn_area_m2: Area
+    frontage_m: Length | None
+    passage_width_m: Length | None
     corner: bool | None
     consolidated: int | None
     existing_storeys: int | None
-    existing_height_m: Number | None
-    centroid: Point
-    bbox: Box
+    existing_height_m: Length | None
+    centroid: Lonlat
+    bbox: Bounds
 
 
-class OfficeOut(Schema):
-    """Whom to ask."""
-
-    code: str
-    name: TextOut
-    contact: TextOut
-
-
-class UnknownOut(Schema):
-    """Why something is not known, and whom to ask."""
-
-    why: str
-    text: TextOut
-    share_pct: Number | None = None
-    office: OfficeOut
-
-
-class ActOut(Schema):
-    """A legal act: number, date, body, first day on which it works."""
-
-    kind: str
-    number: str
-    date: str
-    effective_on: str
-    body: TextOut
-    document: str
-
-
-class RulebookOut(Schema):
-    """The rulebook a value comes from and the act that binds it."""
-
-    code: str
-    title: TextOut
-    act: ActOut | None
-
-
-class ZoneOut(Schema):
-    """A zone's hold on the parcel: m² and percent of the drawn area."""
-
-    theme: str
-    code: str
-    label: TextOut
-    feature: int
-    edition: str
-    area_m2: Number
-    share_pct: Number
-
-
-class RowOut(Schema):
-    """Another row of a rulebook that changed a value."""
-
-    row: str
-    article: str
-    text: TextOut
-
-
-class CandidateOut(Schema):
-    """One value offered for a subject: whether it won, why, by which article."""
-
-    value: Value
-    won: bool
-    why: TextOut
-    explain: TextOut
-    strength: Literal["ordinary", "cap"]
-    rulebook: RulebookOut
-    article: str
-    category: str
-    row: str
-    text: TextOut
-    also: list[RowOut]
-    zone: ZoneOut | None
-
-
-class PolicyOut(Schema):
+class PolicyOut(Exact):
     """How the subject is read on a parcel in several zones, and the article that says so (null: the house's rule)."""
 
-    name: Literal["strictest", "by_part", "majority"]
-    text: TextOut
+    name: PolicyName
+    text: SentenceOut
     article: str | None
     rulebook: RulebookOut | None
 
 
-class PartOut(Schema):
+class PartOut(Exact):
     """What one zone's part of the parcel has by itself."""
 
     zone: ZoneOut
     value: Value
-    text: TextOut
+    text: SentenceOut
 
 
-class StepOut(Schema):
+class StepOut(Exact):
     """A fact that would have to change, from what to what."""
 
-    fact: str
-    label: TextOut
+    fact: Code
+    label: SentenceOut
     unit: str
-    from_: Value = Field(alias="from")
+    from_: Annotated[Value, Field(alias="from")]
     to: Number
 
 
-class WouldChangeOut(Schema):
+class WouldChangeOut(Exact):
     """The nearest change that would raise the value: information, neither advice nor a promise."""
 
-    kind: str
-    label: TextOut
+    kind: Code
+    label: SentenceOut
     changes: list[StepOut]
     value: Number
-    text: TextOut
+    text: SentenceOut
 
 
-class UnitsOut(Schema):
-    """Units of the city's law: of lengths, and of plot areas."""
+class SubjectOut(Exact):
+    """One subject (storeys, height, …) with its governing value, or why that is not known.
 
-    length: str
-    area: str
+    `bound`: when not known, the strictest value that is known: a limit, never an allowance.
+    """
 
-
-class SubjectOut(Schema):
-    """One subject (storeys, height, …) with its governing value, or why that is not known."""
-
-    code: str
-    label: TextOut
+    code: Code
+    label: SentenceOut
     unit: str
-    direction: str
+    direction: Direction
     headline: bool
-    outcome: Literal["value", "not_known", "none"]
+    outcome: OutcomeOfSubject
     value: Value
     bound: Value
-    reason: TextOut
+    reason: SentenceOut
     candidates: list[CandidateOut]
     unknown: list[UnknownOut]
     policy: PolicyOut
@@ -196,21 +154,11 @@ class SubjectOut(Schema):
     would_change: list[WouldChangeOut]
 
 
-class EditionOut(Schema):
-    """An edition of a layer and the act it stands on."""
+class ThemeOut(Exact):
+    """What one theme says of the parcel; slivers lie under its tolerance and do not count."""
 
-    instrument: str
-    title: TextOut
-    status: str
-    act: ActOut | None
-    sample: bool
-
-
-class ThemeOut(Schema):
-    """What one theme says of the parcel; slivers lie under its tolerance."""
-
-    theme: str
-    label: TextOut
+    theme: Code
+    label: SentenceOut
     kind: Literal["partition", "cumulative"]
     editions: list[EditionOut]
     zones: list[ZoneOut]
@@ -218,7 +166,7 @@ class ThemeOut(Schema):
     unknown: list[UnknownOut]
 
 
-class ThemesOut(Schema):
+class ThemesOut(Exact):
     """The three answers."""
 
     applies: list[ThemeOut]
@@ -226,42 +174,37 @@ class ThemesOut(Schema):
     not_known: list[ThemeOut]
 
 
-class InstrumentOut(Schema):
-    """Code and title of an instrument."""
+class ChangeOut(Exact):
+    """What a subject would be if pending law held, and what it is now."""
 
-    code: str
-    title: TextOut
-
-
-class ChangeOut(Schema):
-    """What a subject would be if pending law held."""
-
-    subject: str
-    label: TextOut
+    subject: Code
+    label: SentenceOut
     unit: str
+    outcome: OutcomeOfSubject
     value: Value
     now: Value
 
 
-class PendingOut(Schema):
+class PendingOut(Exact):
     """Law that is not law now: approved, or suspended."""
 
-    theme: str
+    theme: Code
+    label: SentenceOut
     instrument: InstrumentOut
-    status: str
-    status_label: TextOut
+    status: Status
+    status_label: SentenceOut
     act: ActOut | None
-    text: TextOut
+    text: SentenceOut
     would_be: list[ChangeOut]
     zones: list[ZoneOut]
 
 
-class DutyOut(Schema):
+class DutyOut(Exact):
     """A consultation, forbidden work, duty, document or warning that goes with the place."""
 
     kind: Literal["consultation", "forbidden", "duty", "document", "warning"]
     code: str
-    text: TextOut
+    text: SentenceOut
     office: OfficeOut | None
     rulebook: RulebookOut
     article: str
@@ -269,48 +212,55 @@ class DutyOut(Schema):
     zone: ZoneOut | None
 
 
-class FactOut(Schema):
+class FactOut(Exact):
     """A fact that rules asked about; null = not known."""
 
-    name: str
-    label: TextOut
+    name: Code
+    label: SentenceOut
     value: bool | Number | str | None
     unit: str
 
 
-class FailureOut(Schema):
+class FailureOut(Exact):
     """A rule source that failed: its subjects are not known."""
 
-    source: str
-    incident: str
-    text: TextOut
+    source: Code
+    incident: Code
+    text: SentenceOut
 
 
-class LawOut(Schema):
+class LawOut(Exact):
     """The version of the law this extract was read from."""
 
-    version: int | str
+    version: Annotated[int, Field(ge=0)]
 
 
-class ExtractOut(Schema):
+class ExtractOut(Exact):
     """The rules of one parcel on one legal day, as known at one instant (docs/extract-format.md)."""
 
     # Named so because pydantic keeps `schema` for itself; the alias is what stands in the JSON.
-    schema_name: Literal["parvaneh-extract/1"] = Field(alias="schema")
-    synthetic: bool
-    sample_rules: bool
+    schema_name: Annotated[Literal["parvaneh-extract/1"], Field(alias="schema")]
+    synthetic: Annotated[bool, Field(description="Parcels are generated, not surveyed")]
+    sample_rules: Annotated[bool, Field(description="Rules are samples, unofficial")]
     city: CityOut
     units: UnitsOut
-    on: str
-    known_at: str
-    permit_kind: str
+    on: Annotated[Day, Field(description="Legal day")]
+    known_at: Annotated[Instant, Field(description="Only what had been recorded by then counts")]
+    permit_kind: Code
     parcel: ExtractParcelOut
-    complete: bool
+    complete: Annotated[bool, Field(description="false as soon as anything below is not known")]
     subjects: list[SubjectOut]
     themes: ThemesOut
     pending: list[PendingOut]
     duties: list[DutyOut]
+    notes: list[SentenceOut]
     facts: list[FactOut]
     failures: list[FailureOut]
     law: LawOut
-    digest: str
+    digest: Annotated[
+        str,
+        Field(
+            pattern=r"^sha256:[0-9a-f]{64}$",
+            description="SHA-256 over the canonical JSON (RFC 8785) of everything but this key",
+        ),
+    ]

@@ -10,7 +10,7 @@ from apps.api.extract_schema import ExtractOut
 from apps.api.params import known_instant, legal_day
 from apps.api.schemas import ErrorBody, Lat, Lon, ParcelAtOut, ParcelOut, SearchOut
 from apps.cadastre import selectors
-from apps.cadastre.renovation_code import RenovationCode
+from apps.cadastre.parcel_code import parse
 from apps.extracts.services import compose, part
 from apps.permits.selectors import permit_kind as known_kind
 
@@ -39,7 +39,7 @@ def at(
 @router.get("/search", response={200: SearchOut, **REFUSALS}, summary="Find a parcel or a place")
 def search(
     request: HttpRequest,
-    q: Annotated[str, Query(max_length=200, description="Code, plate, street, junction, place or coordinates")],
+    q: Annotated[str, Query(max_length=2000, description="Code, plate, street, place, coordinates or a map link")],
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> dict[str, Any]:
     """Persian and Arabic letters and digits are alike. Nothing found: `suggestions` say what comes near."""
@@ -48,7 +48,7 @@ def search(
 
 @router.get("/{code}", response={200: ParcelOut, **REFUSALS}, summary="One parcel")
 def parcel(request: HttpRequest, code: str, on: On = None, known_at: KnownAt = None) -> dict[str, Any]:
-    """By renovation code, in any digits, with or without trailing zeros. Unknown: 404 with suggestions."""
+    """By its code, in any digits (a renovation code with or without trailing zeros). Unknown: 404 with suggestions."""
     return asdict(selectors.parcel_by_code(code, on=legal_day(on), known_at=known_instant(known_at)))
 
 
@@ -67,7 +67,7 @@ def extract(
 ) -> HttpResponse:
     """The canonical JSON of the extract, byte for byte; its digest is the ETag."""
     found = compose(
-        parcel=str(RenovationCode.parse(code)),
+        parcel=str(parse(code)),
         on=legal_day(on),
         known_at=known_instant(known_at),
         permit_kind=known_kind(permit_kind).value,

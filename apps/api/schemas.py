@@ -65,10 +65,11 @@ class HitOut(Schema):
 
 
 class SearchOut(Schema):
-    """What was found; when nothing was, what comes near."""
+    """What was found; when nothing was, what comes near. `note`: what to do instead."""
 
     results: list[HitOut]
     suggestions: list[HitOut]
+    note: TextOut | None = None
 
 
 class KindOut(Schema):

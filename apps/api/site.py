@@ -8,6 +8,8 @@ from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
+from apps.api.documents import router as documents
+from apps.api.envelope import router as envelopes
 from apps.api.layers import router as layers
 from apps.api.parcels import router as parcels
 from apps.api.requests import router as requests
@@ -39,8 +41,10 @@ api = NinjaAPI(
     renderer=Json(),
 )
 api.add_router("/parcels", parcels)
+api.add_router("/parcels", envelopes)
 api.add_router("/requests", requests)
 api.add_router("", layers)
+api.add_router("", documents)
 
 
 @api.exception_handler(ParvanehError)

@@ -77,10 +77,11 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchFound:
-    """What was found; when nothing was, what comes near."""
+    """What was found; when nothing was, what comes near. `note`: what to do instead (a point outside, a short link)."""
 
     results: tuple[SearchHit, ...]
     suggestions: tuple[SearchHit, ...] = ()
+    note: Text | None = None
 
 
 def parcel_facts(row: Mapping[str, Any]) -> ParcelFacts:

@@ -24,7 +24,7 @@ class District(models.Model):
 
 
 class Parcel(models.Model):
-    """The identity of a parcel: its renovation code, seven parts, canonical left-to-right form."""
+    """The identity of a parcel: its code in canonical form (apps.cadastre.parcel_code)."""
 
     code = models.CharField(max_length=60, unique=True)
     land_code = models.CharField(max_length=60, db_index=True, help_text="First four parts: the land")

@@ -1,136 +1,155 @@
-"""What a person may write into the search box, and what each of it finds."""
+"""What a person may write into the search box, and what each of it finds. In words: docs/how-to/search-grammar.md."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
-from functools import partial
 
+from apps.cadastre import search_codes as codes
 from apps.cadastre.facts import SearchFound, SearchHit
-from apps.cadastre.renovation_code import LAND_PARTS, RenovationCode, looks_like_code, read_backwards
-from apps.common.city import current_city
-from apps.common.errors import BadInputError
-from apps.common.text import Text, isolated, latin_digits, persian_digits, search_key
-from gis_layers import postgis_parcels, postgis_search
-from gis_layers.postgis_search import ParcelHit, PlaceHit
+from apps.cadastre.renovation_code import LAND_PARTS
+from apps.cadastre.search_hits import note_of_link, outside, parcel_hits, place_hits, point_hit
+from apps.cadastre.search_links import Link, link
+from apps.cadastre.search_points import Asked, point
+from apps.cadastre.search_words import telling, words_of
+from apps.common.text import search_key
+from gis_layers import postgis_parcels, postgis_places, postgis_search
 
 MAX_LIMIT = 50
-MAX_WORDS = 8
 SUGGESTIONS = 8
-_LONGEST = 200
-_NUMBER = r"([+-]?\d{1,3}(?:\.\d+)?)"
-_COORDINATES = re.compile(
-    rf"^[(\[]?\s*{_NUMBER}\s*°?\s*[NEne]?\s*[,;\s]\s*{_NUMBER}\s*°?\s*[NEne]?\s*[)\]]?$", re.ASCII
-)
-_MARKS = str.maketrans({"\u066b": ".", "\u060c": ",", "\u061b": ";", "\u200e": None, "\u200f": None})
+LONGEST = 2000
+_LONGEST_TEXT = 200
+_NEAR_M = 150.0
 
 
 def find(q: str, *, limit: int, on: date, known_at: datetime) -> SearchFound:
     """See apps.cadastre.selectors.search."""
-    text = search_key(q.replace("\x00", " ")[:_LONGEST])
-    limit = max(1, min(limit, MAX_LIMIT))
-    if not text:
-        return SearchFound(())
-    point = coordinates(q)
-    if point:
-        return SearchFound(_at_point(*point, on=on, known_at=known_at))
-    results = _by_code(text, on, known_at, limit) or _by_name(text, on, known_at, limit)
-    results = list({(hit.kind, hit.code, hit.lon, hit.lat): hit for hit in results}.values())[:limit]
-    return SearchFound(tuple(results), () if results else _near(text, on, known_at))
+    return _Search(q.replace("\x00", " ")[:LONGEST], max(1, min(limit, MAX_LIMIT)), on, known_at).found()
 
 
-def coordinates(q: str) -> tuple[float, float] | None:
-    """(lon, lat) from '32.65, 51.67' or '51.67 32.65', whichever order falls into the city; None otherwise."""
-    match = _COORDINATES.match(latin_digits(q).translate(_MARKS).strip())
-    if not match or "." not in match[1] + match[2]:
-        return None
-    first, second = float(match[1]), float(match[2])
-    west, south, east, north = current_city().bounds
-    for lon, lat in ((first, second), (second, first)):
-        if west <= lon <= east and south <= lat <= north:
-            return lon, lat
-    return None
+class _Search:
+    """One question on one day. What is surest is asked first; the next only when that found nothing."""
 
+    def __init__(self, q: str, limit: int, on: date, known_at: datetime) -> None:
+        self.limit, self.on, self.known_at = limit, on, known_at
+        self.link = link(q)
+        self.point = None if self.link else point(q[:_LONGEST_TEXT])
+        self.q = self.link.code if self.link and self.link.code else q[:_LONGEST_TEXT]
 
-def _at_point(lon: float, lat: float, *, on: date, known_at: datetime) -> tuple[SearchHit, ...]:
-    found = postgis_parcels.versions_at(lon=lon, lat=lat, on=on, known_at=known_at)
-    hits = [
-        hit
-        for code, _ in found
-        for hit in _parcels(postgis_search.parcels_by_code(prefix=code, on=on, known_at=known_at, limit=1))
-    ]
-    label = Text(fa=f"نقطهٔ {persian_digits(f'{lat:.6f}، {lon:.6f}')}", en=f"Point {lat:.6f}, {lon:.6f}")
-    return (*hits, SearchHit(kind="point", code=None, label=label, lon=lon, lat=lat))
+    def found(self) -> SearchFound:
+        """Results, or what comes near, or what to do instead."""
+        if self.link and not self.link.code:
+            return self._at_link(self.link)
+        if self.point:
+            return self._at(self.point)
+        if not search_key(self.q):
+            return SearchFound(())
+        results = list({(hit.kind, hit.code, hit.label, hit.lon, hit.lat): hit for hit in self._results()}.values())
+        return SearchFound(tuple(results[: self.limit]), () if results else tuple(self._near()))
 
+    def _at_link(self, found: Link) -> SearchFound:
+        return self._at(found.place) if found.place else SearchFound((), note=note_of_link(found))
 
-def _by_code(text: str, on: date, known_at: datetime, limit: int) -> list[SearchHit]:
-    """A full code finds its parcel first; a partial one what begins so (whole parts before longer numbers)."""
-    if not looks_like_code(text):
+    def _at(self, asked: Asked) -> SearchFound:
+        """The parcels at a point of the city, and the point itself; on a street also the parcels around it.
+
+        Beyond the city only the word that it lies outside.
+        """
+        if not asked.inside:
+            return SearchFound((), note=outside(asked))
+        at = postgis_parcels.versions_at(lon=asked.lon, lat=asked.lat, on=self.on, known_at=self.known_at)
+        hits = [hit for code, _ in at for hit in self._begins(code, 1)]
+        near = [] if hits else self._around(asked)
+        return SearchFound((*hits, point_hit(asked)), tuple(near))
+
+    def _around(self, asked: Asked) -> list[SearchHit]:
+        return parcel_hits(
+            postgis_search.parcels_near(
+                lon=asked.lon, lat=asked.lat, metres=_NEAR_M, on=self.on, known_at=self.known_at, limit=SUGGESTIONS
+            )
+        )
+
+    def _results(self) -> list[SearchHit]:
+        plain = self._begins(codes.read_plain(self.q), self.limit)
+        if plain:
+            return plain
+        code = codes.read_code(self.q)
+        if code and code.dashed:
+            return self._by_code(code) or self._by_plates() or self._by_names()
+        plates = self._by_plates()
+        return [*plates, *(self._by_code(code) if code else [])] or self._by_names()
+
+    def _by_code(self, code: codes.Code) -> list[SearchHit]:
+        """The parcel of a full code; of a partial one what begins so, whole parts before longer numbers."""
+        if codes.surely_backwards(code):
+            return self._begins(codes.backwards(code) or "", 1)
+        exact = self._begins(codes.canonical(code.parts) or "", 1)
+        whole = self._begins(f"{code.written}-", self.limit)
+        begun = [] if whole or code.ended or not code.dashed else self._begins(code.written, self.limit)
+        return [*exact, *whole, *begun] or (self._by_piece(code) if code.dashed else [])
+
+    def _by_piece(self, code: codes.Code) -> list[SearchHit]:
+        found = postgis_search.parcels_by_piece(
+            piece=code.written, on=self.on, known_at=self.known_at, limit=self.limit
+        )
+        return parcel_hits(found)
+
+    def _begins(self, prefix: str, limit: int) -> list[SearchHit]:
+        if not prefix:
+            return []
+        return parcel_hits(
+            postgis_search.parcels_by_code(prefix=prefix, on=self.on, known_at=self.known_at, limit=limit)
+        )
+
+    def _by_plates(self) -> list[SearchHit]:
+        for plate in codes.read_plates(self.q):
+            found = postgis_search.parcels_by_plate(
+                section=plate.section,
+                main=plate.main,
+                sub=plate.sub,
+                on=self.on,
+                known_at=self.known_at,
+                limit=self.limit,
+            )
+            if found:
+                return parcel_hits(found)
         return []
-    try:
-        code = RenovationCode.parse(text)
-    except BadInputError:
-        return []
-    written = "-".join(str(p) for p in code.parts[: text.strip("- ").count("-") + 1])
-    ask = partial(postgis_search.parcels_by_code, on=on, known_at=known_at)
-    exact, whole = ask(prefix=str(code), limit=1), ask(prefix=f"{written}-", limit=limit)
-    begun = [] if whole or text.endswith("-") else ask(prefix=written, limit=limit)
-    return _parcels([*exact, *whole, *begun])
+
+    def _by_names(self) -> list[SearchHit]:
+        """By every word; when that finds nothing, without the words that only name a kind of place."""
+        words = words_of(self.q)
+        return self._by_words(words) or (self._by_words(telling(words)) if telling(words) != words else [])
+
+    def _by_words(self, words: list[str]) -> list[SearchHit]:
+        if not words:
+            return []
+        places = postgis_places.places_by_text(words=words, limit=self.limit)
+        parcels = postgis_search.parcels_by_text(words=words, on=self.on, known_at=self.known_at, limit=self.limit)
+        return [*place_hits(places), *parcel_hits(parcels)]
+
+    def _near(self) -> Iterator[SearchHit]:
+        """Codes of the same land or block for a code, places of a similar name for words."""
+        code = codes.read_code(self.q)
+        if code is None or not code.dashed:
+            yield from place_hits(postgis_places.places_like(text=search_key(self.q), limit=SUGGESTIONS))
+            return
+        whole = codes.canonical(code.parts)
+        near = similar_codes(whole, limit=SUGGESTIONS) if whole else []
+        reverse = codes.backwards(code)
+        for candidate in dict.fromkeys([*([reverse] if reverse else []), *near]):
+            yield from self._begins(candidate, 1)
 
 
-def _by_name(text: str, on: date, known_at: datetime, limit: int) -> list[SearchHit]:
-    words = text.split()[:MAX_WORDS]
-    places = _places(postgis_search.places_by_text(words=words, limit=limit))
-    parcels = _parcels(postgis_search.parcels_by_text(words=words, on=on, known_at=known_at, limit=limit))
-    return [*places, *parcels]
+def similar_codes(code: object, *, limit: int) -> list[str]:
+    """Codes on the same land, else in the same block, region, district, in the order of their numbers.
 
-
-def _near(text: str, on: date, known_at: datetime) -> tuple[SearchHit, ...]:
-    """Suggestions: codes of the same land or block for a code, places of a similar name for words."""
-    if not looks_like_code(text):
-        return tuple(_places(postgis_search.places_like(text=text, limit=SUGGESTIONS)))
-    try:
-        codes = similar_codes(RenovationCode.parse(text), limit=SUGGESTIONS)
-    except BadInputError:
-        codes = [str(read_backwards(text))] if read_backwards(text) else []
-    asked = [postgis_search.parcels_by_code(prefix=c, on=on, known_at=known_at, limit=1) for c in codes]
-    return tuple(_parcels([hit for hits in asked for hit in hits]))
-
-
-def similar_codes(code: RenovationCode, *, limit: int) -> list[str]:
-    """Codes on the same land, else in the same block, region, district, in the order of their numbers."""
-    for length in range(LAND_PARTS, 0, -1):
-        prefix = "-".join(str(part) for part in code.parts[:length]) + "-"
+    Of a code that is one word: those that begin with most of it.
+    """
+    text = str(code)
+    parts = text.split("-")[:LAND_PARTS]
+    beginnings = ["-".join(parts[:n]) + "-" for n in range(len(parts), 0, -1)]
+    if len(parts) == 1:
+        beginnings = [text[:n] for n in range(len(text) - 1, len(text) // 2, -1)]
+    for prefix in beginnings:
         found = postgis_search.codes_like(prefix=prefix, limit=limit)
         if found:
             return found
     return []
-
-
-def _parcels(found: Sequence[ParcelHit]) -> list[SearchHit]:
-    return [
-        SearchHit(
-            kind="parcel",
-            code=hit.code,
-            label=Text(
-                fa=f"قطعهٔ {isolated(hit.code)}" + (f"، {hit.address_fa}" if hit.address_fa else ""),
-                en=f"Parcel {hit.code}" + (f", {hit.address_fa}" if hit.address_fa else ""),
-            ),
-            lon=hit.lon,
-            lat=hit.lat,
-            bbox=hit.bbox,
-        )
-        for hit in found
-    ]
-
-
-def _places(found: Sequence[PlaceHit]) -> list[SearchHit]:
-    return [
-        SearchHit(
-            kind=hit.kind,
-            code=None,
-            label=Text(fa=hit.name_fa, en=hit.name_en or hit.name_fa),
-            lon=hit.lon,
-            lat=hit.lat,
-        )
-        for hit in found
-    ]

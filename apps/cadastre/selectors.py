@@ -4,7 +4,7 @@ import math
 from datetime import date, datetime
 
 from apps.cadastre.facts import ParcelAt, ParcelFacts, SearchFound, parcel_facts
-from apps.cadastre.renovation_code import RenovationCode
+from apps.cadastre.parcel_code import ParcelCode, parse, scheme
 from apps.cadastre.searching import SUGGESTIONS, find, similar_codes
 from apps.common import clock
 from apps.common.city import current_city
@@ -19,7 +19,7 @@ _SURROUNDINGS_DEGREES = 2.0
 def parcel_at(*, lon: float, lat: float, on: date | None = None, known_at: datetime | None = None) -> ParcelAt:
     """The parcel that holds a WGS 84 point on a day (today), as known at an instant (now).
 
-    On a shared border the lowest renovation code, compared part by part as numbers, always answers. Raises
+    On a shared border the lowest code, its numbers compared as numbers, always answers. Raises
     BadInputError for impossible coordinates, NoParcelHereError with the nearest parcel in its details.
     """
     _require_on_earth(lon, lat)
@@ -37,11 +37,11 @@ def parcel_at(*, lon: float, lat: float, on: date | None = None, known_at: datet
 
 
 def parcel_by_code(code: str, *, on: date | None = None, known_at: datetime | None = None) -> ParcelFacts:
-    """The parcel with this renovation code, in any digits, with or without trailing zeros.
+    """The parcel with this code as people write it (apps.cadastre.parcel_code).
 
     Raises BadInputError for what is no code, NotFoundError with similar codes in `details.suggestions`.
     """
-    parsed = RenovationCode.parse(code)
+    parsed = parse(code)
     on, known_at = on or clock.today(), known_at or clock.now()
     row = postgis_parcels.parcel_row_by_code(code=str(parsed), on=on, known_at=known_at)
     if row is None:
@@ -88,13 +88,13 @@ def _no_parcel(lon: float, lat: float, on: date, known_at: datetime) -> NoParcel
     )
 
 
-def _unknown(code: RenovationCode) -> NotFoundError:
-    similar = similar_codes(code, limit=SUGGESTIONS)
-    fa = f" شاید: {'، '.join(map(isolated, similar[:3]))}." if similar else " کد را از قبض نوسازی بخوانید."
-    en = f" Perhaps: {', '.join(similar[:3])}." if similar else " Read the code from the renovation bill."
+def _unknown(code: ParcelCode) -> NotFoundError:
+    similar, name = similar_codes(code, limit=SUGGESTIONS), scheme().name
+    fa = f" شاید: {'، '.join(map(isolated, similar[:3]))}." if similar else " کد را با سند یا قبض ملک بسنجید."
+    en = f" Perhaps: {', '.join(similar[:3])}." if similar else " Check it against your deed or your bill."
     return NotFoundError(
-        fa=f"قطعه‌ای با کد {isolated(code)} در این روز شناخته نیست.{fa}",
-        en=f"No parcel with the code {code} is known on this day.{en}",
+        fa=f"قطعه‌ای با {name.fa} {isolated(code)} در این روز شناخته نیست.{fa}",
+        en=f"No parcel with the {name.en} {code} is known on this day.{en}",
         code=str(code),
         suggestions=similar,
     )

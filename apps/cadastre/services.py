@@ -1,15 +1,17 @@
 """The write doors of the cadastre. Every writer of parcel versions takes the cadastre lock first."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.contrib.gis.geos import MultiPolygon
 from django.db import transaction
 
 from apps.cadastre.events import ParcelVersionsAdded
 from apps.cadastre.models import ParcelVersion
+from apps.cadastre.sources import ParcelSource, SideSource
 from apps.common.events import publish
 from gis_layers.postgis_parcel_load import lock_cadastre
 
@@ -34,12 +36,14 @@ class ParcelFields:
     consolidated: int | None = None
     existing_storeys: int | None = None
     existing_height_cm: int | None = None
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
 def load_parcels(
     *,
     path: Path,
+    source: ParcelSource | None = None,
     legal_from: date | None = None,
     known_from: datetime | None = None,
     progress: Callable[[int, int], None] = _quiet,
@@ -47,14 +51,28 @@ def load_parcels(
     """Load a file of parcels, each with one version that holds from `legal_from` on and is known since
     `known_from` (None = since ever); returns how many. All or nothing.
 
-    Calls progress(done, total). Raises IntakeError naming file, rows and field. Publishes ParcelVersionsAdded.
+    `source`: how the file is read; None = it has all columns of the house. Calls progress(done, total). Raises
+    IntakeError naming file, rows and field. Publishes ParcelVersionsAdded.
     """
     from apps.cadastre.loading import load_file
 
     lock_cadastre()
-    loaded = load_file(path=path, legal_from=legal_from, known_from=known_from, progress=progress)
+    source = source or ParcelSource()
+    loaded = load_file(path=path, source=source, legal_from=legal_from, known_from=known_from, progress=progress)
     publish(ParcelVersionsAdded(chunks=loaded.chunks))
     return loaded.parcels
+
+
+@transaction.atomic
+def load_sides(*, path: Path, source: SideSource) -> int:
+    """Load the labelled sides of today's parcels in place of those of the same parcels; returns how many lines.
+
+    Raises IntakeError naming rows: no line, a word that is no side, a parcel that is not loaded.
+    """
+    from apps.cadastre.side_loading import load_side_file
+
+    lock_cadastre()
+    return load_side_file(path, source)
 
 
 @transaction.atomic

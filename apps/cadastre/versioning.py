@@ -12,11 +12,12 @@ from django.contrib.gis.geos import MultiPolygon
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from apps.cadastre.models import District, Parcel, ParcelVersion
-from apps.cadastre.renovation_code import RenovationCode
+from apps.cadastre.parcel_code import parse
 from apps.cadastre.search_text import search_text
 from apps.common.errors import BadInputError, ConflictError, NotFoundError
 from gis_layers.crs import city_srid
 from gis_layers.postgis_parcel_load import measures_of
+from gis_layers.postgis_sides import copy_sides
 
 if TYPE_CHECKING:
     from apps.cadastre.services import ParcelFields
@@ -34,13 +35,16 @@ def write_version(
     *, code: str, shape: MultiPolygon | None, fields: "ParcelFields", legal_from: date, known_at: datetime
 ) -> Written:
     """See apps.cadastre.services.add_parcel_version; needs its transaction and its lock."""
-    parsed = RenovationCode.parse(code)
+    parsed = parse(code)
     parcel, _ = Parcel.objects.get_or_create(code=str(parsed), defaults={"land_code": parsed.land})
     open_ones = list(ParcelVersion.objects.filter(parcel=parcel, known__endswith=None).order_by("legal"))
     _refuse_earlier(parcel, known_at)
-    shape = shape or next((v.geom for v in reversed(open_ones)), None)
+    same_as = open_ones[-1].pk if shape is None and open_ones else None
+    shape = open_ones[-1].geom if same_as else shape
     rewritten = [v for old in open_ones for v in _close(old, legal_from=legal_from, known_at=known_at)]
     version = _new(parcel, _sound(shape), fields, DateRange(legal_from, None), DateTimeTZRange(known_at, None))
+    if same_as:
+        copy_sides(from_version=same_as, to_version=version.pk)
     return Written(version, tuple(sorted({v.chunk for v in (*rewritten, version)})))
 
 
@@ -48,7 +52,7 @@ def _close(old: ParcelVersion, *, legal_from: date, known_at: datetime) -> list[
     """Close what overlaps the new version; write again what stays true of it before `legal_from`."""
     if old.legal.upper is not None and old.legal.upper <= legal_from:
         return []
-    known_from = old.known.lower
+    known_from, standing = old.known.lower, old.pk
     ParcelVersion.objects.filter(pk=old.pk).update(known=DateTimeTZRange(known_from, known_at))
     if old.legal.lower is not None and old.legal.lower >= legal_from:
         return []
@@ -56,6 +60,7 @@ def _close(old: ParcelVersion, *, legal_from: date, known_at: datetime) -> list[
     old._state.adding = True
     old.legal, old.known = DateRange(old.legal.lower, legal_from), DateTimeTZRange(known_at, None)
     old.save(force_insert=True)
+    copy_sides(from_version=standing, to_version=old.pk)
     return [old]
 
 
@@ -80,6 +85,7 @@ def _new(
         consolidated=fields.consolidated,
         existing_storeys=fields.existing_storeys,
         existing_height_cm=fields.existing_height_cm,
+        attributes=dict(fields.attributes),
         search=search_text(
             code=parcel.code,
             plate=fields.plate,

@@ -1,14 +1,16 @@
 """What a city package declares about its law: facts, inputs, units, sources, vocabulary. Frozen, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from apps.common.text import Text
 from apps.common.units import Units
 
 SOURCES = ("detailed_plan", "heritage_zones")
 _KINDS = ("number", "yes_no", "code")
+_UNITS = ("length", "area")
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class SubjectWords:
     code: str
     label: Text | None
     headline: bool | None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +96,35 @@ def city_law(raw: Mapping[str, Any]) -> CityLaw:
     if not set(sources) <= set(SOURCES):
         raise ValueError(f"rule_sources: known are {', '.join(SOURCES)}, not {', '.join(sources)}")
     return CityLaw(
-        facts=tuple(_fact(name, body) for name, body in _tables(raw, "facts")),
-        parcel_facts=tuple(_parcel_fact(name, body) for name, body in _tables(raw, "parcel_facts")),
-        net_areas=tuple(
-            NetArea(name, tuple(body["minus"]), Text.of(body["label"])) for name, body in _tables(raw, "net_areas")
-        ),
-        inputs=tuple(_input(name, body) for name, body in _tables(raw, "inputs")),
-        remedies=tuple(Remedy(b["kind"], tuple(b["facts"]), Text.of(b["label"])) for b in raw.get("remedies", ())),
-        subjects=tuple(_subject(code, body) for code, body in _tables(raw, "subjects")),
+        facts=_each(raw, "facts", _fact),
+        parcel_facts=_each(raw, "parcel_facts", _parcel_fact),
+        net_areas=_each(raw, "net_areas", _net_area),
+        inputs=_each(raw, "inputs", _input),
+        remedies=tuple(_named(f"remedies {n}", _remedy, "", b) for n, b in enumerate(raw.get("remedies", ()), start=1)),
+        subjects=_each(raw, "subjects", _subject),
         rule_sources=sources,
         record=tuple(raw["record"]) if "record" in raw else None,
-        units=Units(**raw.get("units", {})),
+        units=_units(raw.get("units", {})),
     )
 
 
-def _tables(raw: Mapping[str, Any], name: str) -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    return tuple(raw.get(name, {}).items())
+def _each(raw: Mapping[str, Any], name: str, read: Callable[[str, Mapping[str, Any]], _Read]) -> tuple[_Read, ...]:
+    return tuple(_named(f"{name}.{key}", read, key, body) for key, body in raw.get(name, {}).items())
+
+
+def _named(table: str, read: Callable[[str, Mapping[str, Any]], _Read], key: str, body: Mapping[str, Any]) -> _Read:
+    """What a table reads as; a key that is missing is told with the table's name."""
+    try:
+        return read(key, body)
+    except KeyError as error:
+        raise KeyError(f"[{table}] {error.args[0]}") from error
+
+
+def _units(body: Mapping[str, str]) -> Units:
+    strange = set(body) - set(_UNITS)
+    if strange:
+        raise ValueError(f"[units] knows {', '.join(_UNITS)}, not {', '.join(sorted(strange))}")
+    return Units(**body)
 
 
 def _fact(name: str, body: Mapping[str, Any]) -> FactRule:
@@ -124,6 +140,14 @@ def _parcel_fact(name: str, body: Mapping[str, Any]) -> ParcelFact:
     return ParcelFact(name, body["column"], _kind(name, body), body.get("unit", ""), Text.of(body["label"]))
 
 
+def _net_area(name: str, body: Mapping[str, Any]) -> NetArea:
+    return NetArea(name, tuple(body["minus"]), Text.of(body["label"]))
+
+
+def _remedy(_name: str, body: Mapping[str, Any]) -> Remedy:
+    return Remedy(body["kind"], tuple(body["facts"]), Text.of(body["label"]))
+
+
 def _input(name: str, body: Mapping[str, Any]) -> Input:
     return Input(name, _kind(name, body), body.get("unit", ""), Text.of(body["label"]))
 
@@ -136,4 +160,6 @@ def _kind(name: str, body: Mapping[str, Any]) -> str:
 
 
 def _subject(code: str, body: Mapping[str, Any]) -> SubjectWords:
-    return SubjectWords(code, Text.of(body["label"]) if "label" in body else None, body.get("headline"))
+    return SubjectWords(
+        code, Text.of(body["label"]) if "label" in body else None, body.get("headline"), body.get("unit")
+    )

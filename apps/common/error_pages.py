@@ -57,20 +57,26 @@ def _page(request: HttpRequest, error: ParvanehError) -> str:
         "message_en": error.message.en,
         "details": error.details,
         "language": language,
+        "languages": [code for code, _ in settings.LANGUAGES],
+        "prefix": "" if language == settings.LANGUAGE_CODE else f"/{language}",
+        "default": settings.LANGUAGE_CODE,
     }
     # A server-side fault is drawn without the request: its context (the signed-in person) may be what is away.
     try:
         return render_to_string("errors/error.html", context, None if error.status >= _STATUS_ERROR else request)
     except (TemplateDoesNotExist, TemplateSyntaxError, NoReverseMatch, DatabaseLayerError, *AWAY):
-        return _plain_page(error.status, error.message)
+        return _plain_page(error.status, error.message, [code for code, _ in settings.LANGUAGES])
 
 
-def _plain_page(status: int, message: Text) -> str:
+def _plain_page(status: int, message: Text, languages: list[str]) -> str:
+    first = languages[0]
+    said = {"fa": f'<p lang="fa" dir="rtl">{html.escape(message.fa)}</p>'}
+    said["en"] = f'<p lang="en" dir="ltr">{html.escape(message.en)}</p>'
     return (
-        f'<!doctype html><html lang="fa" dir="rtl"><head><meta charset="utf-8"><title>{status}</title>'
-        f'<meta name="viewport" content="width=device-width"></head><body><main><h1>{status}</h1>'
-        f'<p>{html.escape(message.fa)}</p><p lang="en" dir="ltr">{html.escape(message.en)}</p>'
-        '<p><a href="/">پروانه · Parvaneh</a></p></main></body></html>'
+        f'<!doctype html><html lang="{first}" dir="{"rtl" if first == "fa" else "ltr"}"><head><meta charset="utf-8">'
+        f'<title>{status}</title><meta name="viewport" content="width=device-width"></head><body><main>'
+        f"<h1>{status}</h1>{''.join(said[code] for code in languages)}"
+        f'<p><a href="/">{"پروانه · Parvaneh" if "fa" in languages else "Parvaneh"}</a></p></main></body></html>'
     )
 
 

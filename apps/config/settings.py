@@ -20,6 +20,8 @@ SECRET_KEY = os.environ.get("SECRET_KEY") or local_secret(BASE_DIR / "var" / "se
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "" if STRICT else "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 VAR_DIR = Path(os.environ.get("PARVANEH_VAR", BASE_DIR / "var"))
+# Where people find this site ("https://rules.example"): printed on documents. Empty = as the caller named it.
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "").rstrip("/")
 
 # --- city ---------------------------------------------------------------------------------------
 CITY_ROOT = BASE_DIR / "cities" / os.environ.get("CITY", "isfahan")
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "apps.map_services",
     "apps.cases",
     "apps.permits",
+    "apps.documents",
     "apps.api",
     "frontend",
 ]
@@ -77,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frontend.light.RememberLight",
     "apps.common.middleware.ErrorPages",
 ]
 ROOT_URLCONF = "apps.config.urls"
@@ -137,7 +141,7 @@ AUTH_USER_MODEL = "parties.Person"
 
 # --- languages ------------------------------------------------------------------------------------
 LANGUAGE_CODE = _CITY.languages[0]
-LANGUAGES = [(code, {"fa": "فارسی", "en": "English"}.get(code, code)) for code in ("fa", "en")]
+LANGUAGES = [(code, {"fa": "فارسی", "en": "English"}.get(code, code)) for code in _CITY.languages]
 LOCALE_PATHS = [BASE_DIR / "frontend" / "locale"]
 USE_I18N = True
 USE_TZ = True

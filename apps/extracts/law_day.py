@@ -79,9 +79,8 @@ class ThemeDay:
 class LawDay:
     """All themes and rulebooks of a day, as recorded by an instant.
 
-    `instant`: when the last act was recorded.
-
-    `registry`: fingerprint (8 hex) of themes and offices.
+    `instant`: when the last act was recorded. `registry`: fingerprint (8 hex) of themes, offices and districts;
+    `state_instant`: since when it and the program are what they are.
     """
 
     version: int
@@ -92,6 +91,7 @@ class LawDay:
     rulebook_acts: Mapping[str, Act]
     offices: Mapping[str, tuple[Text, Text]]
     registry: str = ""
+    state_instant: datetime | None = None
 
     @property
     def unread(self) -> bool:

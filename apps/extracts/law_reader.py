@@ -4,7 +4,9 @@ import hashlib
 from collections import OrderedDict
 from datetime import date, datetime
 
+from apps.cadastre.models import District
 from apps.common.text import Text
+from apps.extracts import issued, kept
 from apps.extracts.answers import registered_sources
 from apps.extracts.law_day import LawDay
 from apps.extracts.law_themes import act_of, theme_day
@@ -76,15 +78,17 @@ def _build(snapshot: LawSnapshot) -> LawDay:
     offices = {o.code: (Text(o.name_fa, o.name_en), Text(o.contact_fa, o.contact_en)) for o in Office.objects.all()}
     themes = tuple(Theme.objects.all())
     unread = _unread(snapshot, editions)
+    registry = _registry(themes, offices)
     return LawDay(
         version=snapshot.version,
         on=snapshot.on,
         instant=snapshot.instant,
+        state_instant=issued.state_instant(kept.program_key() + registry, since=snapshot.instant),
         themes=tuple(theme_day(theme, editions.get(theme.pk, []), unread) for theme in themes),
         rulebooks=books,
         rulebook_acts={code: act for code, act in acts.items() if act is not None},
         offices=offices,
-        registry=_registry(themes, offices),
+        registry=registry,
     )
 
 
@@ -93,7 +97,8 @@ def _registry(themes: tuple[Theme, ...], offices: dict[str, tuple[Text, Text]]) 
         (t.code, t.kind, t.label_fa, t.label_en, t.position, t.tolerance_m2, t.tolerance_share, t.office_code)
         for t in themes
     ]
-    return hashlib.sha256(repr((rows, sorted(offices.items()))).encode()).hexdigest()[:8]
+    districts = sorted(District.objects.values_list("number", "name_fa", "name_en", "approximate"))
+    return hashlib.sha256(repr((rows, sorted(offices.items()), districts)).encode()).hexdigest()[:8]
 
 
 def _editions(snapshot: LawSnapshot) -> dict[int, list[tuple[Edition, InstrumentLaw]]]:

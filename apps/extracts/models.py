@@ -70,3 +70,38 @@ class KeptExtract(models.Model):
     code_key = models.CharField(max_length=16)
     digest = models.CharField(max_length=80)
     body = models.BinaryField(help_text="Canonical JSON, gzipped")
+
+
+class AnswerState(models.Model):
+    """What answers are made with besides the law: program, themes, offices, districts, from an instant on. Append-only.
+
+    So the instant that an answer states (`known_at`) also moves when one of these does.
+    """
+
+    fingerprint = models.CharField(max_length=16)
+    recorded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.fingerprint} since {self.recorded_at}"
+
+
+class IssuedExtract(models.Model):
+    """An extract whose permanent link was followed, shared or printed: these bytes answer that link for ever.
+
+    Append-only. Only complete overlays and sound sources are issued.
+    """
+
+    code = models.CharField(max_length=60)
+    day = models.DateField()
+    known_at = models.DateTimeField()
+    kind = models.CharField(max_length=24)
+    digest = models.CharField(max_length=80)
+    body = models.BinaryField(help_text="Canonical JSON, gzipped")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "day", "known_at", "kind"], name="one_answer_per_permanent_link")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.day} {self.digest}"

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, NoReturn
 
-from apps.cadastre.renovation_code import RenovationCode
+from apps.cadastre.parcel_code import parse
 from apps.cadastre.selectors import parcel_by_code
 from apps.common import clock
 from apps.common.city import current_city
 from apps.common.errors import BadInputError, NotFoundError, UnavailableError
-from apps.extracts import kept, law_reader
+from apps.extracts import issued, kept, law_reader
 from apps.extracts.canonical import sealed
 from apps.extracts.compose import Case, answer
 from apps.extracts.extract import Extract
@@ -37,7 +37,7 @@ class _Written:
 def compose(
     *, parcel: str, on: date | None = None, known_at: datetime | None = None, permit_kind: str = DEFAULT_KIND
 ) -> Extract:
-    """The extract of parcel `parcel` (renovation code) on a legal day as known at an instant.
+    """The extract of parcel `parcel` (its code) on a legal day as known at an instant.
 
     Raises NotFoundError with suggestions for an unknown code, BadInputError for a code that cannot be read or a
     `known_at` in the future.
@@ -49,23 +49,43 @@ def compose(
             en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
         )
     day = on or clock.today()
-    code = str(RenovationCode.parse(parcel))
+    code = str(parse(parcel))
     if known_at is None:
         held = kept.read(code=code, law=law_reader.current(day), now=now, kind=permit_kind)
-        if held is not None:
-            return Extract(zipped=held[0], digest=held[1])
+    else:
+        held = issued.read(code=code, on=day, known_at=known_at, kind=permit_kind)
+    if held is not None:
+        return Extract(zipped=held[0], digest=held[1])
     law, row = _read(parcel=code, on=day, known_at=known_at, now=now)
     if row is None:
         _refuse_unknown(parcel, on=day, known_at=known_at or now)
     # Without an explicit instant the answer names the last thing recorded: same law, same bytes, same digest.
-    stated = known_at or max((moment for moment in (law.instant, row["known_from"]) if moment), default=now)
+    moments = (law.instant, law.state_instant, row["known_from"])
+    stated = known_at or max((moment for moment in moments if moment), default=now)
     site, ground = site_of(row), ground_of(row, law)
     found = _write(site, ground, law, permit_kind=permit_kind, known_at=stated)
-    if known_at is None and law.version and _lasting(found, ground, law):
-        kept.keep(
-            version_id=site.version_id, law=law, kind=permit_kind, body=found.extract.body, digest=found.extract.digest
-        )
+    if not law.version or not _lasting(found, ground, law):
+        return found.extract
+    body, digest = found.extract.body, found.extract.digest
+    if known_at is None:
+        kept.keep(version_id=site.version_id, law=law, kind=permit_kind, body=body, digest=digest)
+    elif issued.was_stated(known_at, law.instant, row["known_from"]):
+        issued.issue(code=code, on=day, known_at=known_at, kind=permit_kind, body=body, digest=digest)
     return found.extract
+
+
+def issue(*, parcel: str, on: date | None, known_at: datetime | None, permit_kind: str) -> Extract:
+    """The extract as `compose`, with its permanent link followed: from now on that link answers with these bytes."""
+    found = compose(parcel=parcel, on=on, known_at=known_at, permit_kind=permit_kind)
+    if known_at is not None:
+        return found
+    document = found.data
+    return compose(
+        parcel=parcel,
+        on=date.fromisoformat(document["on"]),
+        known_at=datetime.fromisoformat(document["known_at"]),
+        permit_kind=permit_kind,
+    )
 
 
 def _read(
@@ -132,7 +152,7 @@ def part(*, parcel: str, feature: int, on: date | None = None, known_at: datetim
     Raises NotFoundError when they do not overlap or either is unknown.
     """
     geometry = postgis_parts.part_geojson(
-        code=str(RenovationCode.parse(parcel)),
+        code=str(parse(parcel)),
         feature_id=feature,
         on=on or clock.today(),
         known_at=known_at or clock.now(),

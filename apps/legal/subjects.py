@@ -5,6 +5,8 @@ A city package may choose, order and name them (`[subjects.<code>]`), and its la
 
 from dataclasses import replace
 
+from django.core.exceptions import ImproperlyConfigured
+
 from apps.common.city import current_city
 from apps.common.city_law import CityLaw, SubjectWords
 from apps.legal.subject_list import ALL, Direction, Subject
@@ -29,4 +31,12 @@ def _called(subject: Subject, words: SubjectWords) -> Subject:
     return replace(subject, label=words.label or subject.label, headline=headline, unit=unit)
 
 
-SUBJECTS: dict[str, Subject] = vocabulary(current_city().law)
+def _of_this_city() -> dict[str, Subject]:
+    city = current_city()
+    try:
+        return vocabulary(city.law)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{city.root / 'city.toml'}: {error}") from error
+
+
+SUBJECTS: dict[str, Subject] = _of_this_city()

@@ -12,6 +12,8 @@ from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoVite
 from django_vite.templatetags.django_vite import vite_asset
 
 from frontend import wording
+from frontend.sharing import permanent_link as link_of
+from frontend.site_data import site_data
 
 register = template.Library()
 register.filter("say", wording.say)
@@ -67,6 +69,26 @@ def bound_value(subject: Mapping[str, Any]) -> str:
 def in_language(context: Mapping[str, Any], language: str) -> str:
     """This page's address in `language`."""
     return translate_url(context["request"].get_full_path(), language)
+
+
+@register.simple_tag(takes_context=True)
+def permanent_link(context: Mapping[str, Any]) -> str:
+    """The absolute link to the extract of this page, as it was recorded when it was composed."""
+    extract = context["extract"]
+    code = extract["parcel"]["code"]
+    return link_of(context["request"], code=code, ask=context["ask"], known_at=extract["known_at"])
+
+
+@register.filter
+def query_of(link: str) -> str:
+    """What stands behind the question mark."""
+    return link.partition("?")[2]
+
+
+@register.simple_tag
+def site_block() -> dict[str, Any]:
+    """What the scripts beside the search box need."""
+    return site_data()
 
 
 @register.simple_tag

@@ -2,14 +2,16 @@
 import type { GeoJsonObject } from "geojson";
 import type { Map as LeafletMap } from "leaflet";
 import { DatePicker } from "./datepicker";
+import { EnvelopeOnMap } from "./envelope_map";
 import { Highlight } from "./highlight";
 import { Layers } from "./layers";
 import { writeLink } from "./link";
+import { Here, NoFix, parcelUnder, whereAmI, within } from "./locate";
 import { getJson, isCancelled, Trouble, withParameters } from "./net";
 import { element, type PageData } from "./page_data";
 import { Panel, type LitZone } from "./panel";
 import { parcelAt, type At, type Nearest, type PickedParcel } from "./pick";
-import { Search, type Hit } from "./search";
+import type { Hit } from "./search";
 import { Sheet } from "./sheet";
 import { Toast } from "./toast";
 import { t } from "./wording";
@@ -18,10 +20,13 @@ const SLOT = "CODE";
 const PICK_ZOOM = 16;
 const PARCEL_ZOOM = 18;
 const WHOLE_PCT = 99.9;
+const PHONE = "(max-width: 760px)";
 
 export class CityMap {
   private readonly map: LeafletMap;
   private readonly highlight: Highlight;
+  private readonly envelope: EnvelopeOnMap;
+  private readonly here: Here;
   private readonly layers: Layers;
   private readonly panel: Panel;
   private readonly sheet: Sheet;
@@ -41,17 +46,20 @@ export class CityMap {
     this.kind = data.kind;
     this.map = this.makeMap();
     this.highlight = new Highlight(this.map);
+    this.envelope = new EnvelopeOnMap(this.map, element("panel-body"));
+    this.here = new Here(this.map);
     this.sheet = new Sheet(element("panel"), element("handle"));
     const layersBox = element("layers");
     this.layers = new Layers(this.map, layersBox, {
       url: data.urls.layers,
       close: () => this.toggleLayers(false),
       failed: (key) => this.toast.say(t(key)),
+      sparing: window.matchMedia(PHONE).matches || data.light,
     });
     this.panel = new Panel(element("panel-body"), { panel: data.urls.panel, page: data.urls.page, slot: SLOT }, {
       light: (zone) => void this.light(zone),
       kindChanged: (kind) => this.ask({ kind }),
-      loaded: () => undefined,
+      loaded: () => this.envelope.clear(),
     });
     this.tools();
     void this.loadLayers();
@@ -78,10 +86,10 @@ export class CityMap {
   }
 
   private tools(): void {
-    const { urls, calendar, today } = this.data;
+    const { calendar, today } = this.data;
     element("zoom-in").addEventListener("click", () => this.map.zoomIn());
     element("zoom-out").addEventListener("click", () => this.map.zoomOut());
-    element("locate").addEventListener("click", () => this.locate());
+    element("locate").addEventListener("click", () => void this.locate());
     element("layers-button").addEventListener("click", () => this.toggleLayers(true));
     element("layers").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggleLayers(false);
@@ -91,7 +99,6 @@ export class CityMap {
       this.box.classList.remove("pointed");
       if (event.key === "Enter" && event.target === this.box) void this.pick(this.map.getCenter());
     });
-    new Search(element("search-form"), element("q"), element("results"), urls.search, (hit) => this.goTo(hit));
     new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }), opened: () => this.sheet.show("peek") });
   }
 
@@ -237,30 +244,31 @@ export class CityMap {
     }
   }
 
-  private goTo(hit: Hit): void {
+  /** Flies to what was found; a parcel is chosen. */
+  goTo(hit: Hit): void {
     if (hit.kind === "parcel" && hit.code) void this.choose(hit.code, true);
     else if (hit.bbox && hit.bbox[0] !== hit.bbox[2]) this.map.fitBounds([[hit.bbox[1], hit.bbox[0]], [hit.bbox[3], hit.bbox[2]]], { maxZoom: 17 });
     else this.map.setView([hit.lat, hit.lon], 17);
     this.box.focus({ preventScroll: true });
   }
 
-  private locate(): void {
+  /** Never picks silently: only where the position tells the parcel from its neighbours. */
+  private async locate(): Promise<void> {
     this.toast.say(t("locating"), [], 0);
-    const failed = () => this.toast.say(t("no_location"));
-    if (!("geolocation" in navigator)) {
-      failed();
-      return;
+    try {
+      const fix = await whereAmI();
+      if (!within(fix, this.data.map.bounds)) {
+        this.toast.say(t("outside_city"), [], 0);
+        return;
+      }
+      this.here.show(fix);
+      const at = await parcelUnder(fix, this.data.urls.at, this.on);
+      if (at) await this.found(at);
+      else this.toast.say(t("not_sure_tap", { m: Math.ceil(fix.accuracy) }), [], 0);
+    } catch (error) {
+      if (error instanceof NoFix) this.toast.say(error.sentence, [], 0);
+      else this.toast.say(error instanceof Trouble ? error.message : t("failed"), [], 0);
     }
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        this.toast.clear();
-        const here = L.latLng(coords.latitude, coords.longitude);
-        if (L.latLngBounds(this.data.map.bounds).contains(here)) this.map.setView(here, PARCEL_ZOOM);
-        else this.toast.say(t("outside_city"));
-      },
-      failed,
-      { timeout: 10_000, enableHighAccuracy: true },
-    );
   }
 
   private link(): void {

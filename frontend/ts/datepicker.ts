@@ -46,12 +46,17 @@ export class DatePicker {
 
   /** A day in words: '۱ آذر ۱۴۰۵', or in English both calendars: '22 Nov 2026 (1 Azar 1405)'. */
   words(iso: string): string {
-    const at = this.calendar.fromIso(iso);
-    const own = `${digits(at.day)} ${this.monthName(at.month)} ${digits(at.year)}`;
+    const own = this.own(iso);
     if (isPersian() || this.calendar !== jalali) return own;
     const [year, , day] = iso.split("-").map(Number);
     const month = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" }).format(Date.parse(iso));
     return `${day} ${month} ${year} (${own})`;
+  }
+
+  /** A day in the city's own calendar: the number that stands in its cell comes first. */
+  private own(iso: string): string {
+    const at = this.calendar.fromIso(iso);
+    return `${digits(at.day)} ${this.monthName(at.month)} ${digits(at.year)}`;
   }
 
   private monthName(month: number): string {
@@ -208,7 +213,8 @@ export class DatePicker {
     button.textContent = digits(day);
     button.dataset["day"] = iso;
     button.tabIndex = iso === this.cursor ? 0 : -1;
-    button.setAttribute("aria-label", this.words(iso));
+    const [own, whole] = [this.own(iso), this.words(iso)];
+    button.setAttribute("aria-label", own === whole ? own : `${own}, ${whole.split(" (")[0]}`);
     button.setAttribute("aria-pressed", String(iso === (this.on ?? this.options.today)));
     if (iso === this.options.today) button.setAttribute("aria-current", "date");
     button.addEventListener("click", () => this.choose(iso === this.options.today ? null : iso));

@@ -37,6 +37,15 @@ function cutsAt(ring: readonly Xy[], y: number): number[] {
   return cuts;
 }
 
+const APART_PX = 220;
+
+/** The pieces that tiles cut an area into would all carry its name: of those near each other one is enough. */
+function once(labels: ReturnType<Place>, feature: Parameters<Place>[2]): ReturnType<Place> {
+  const { code, edition, name_fa } = feature.props;
+  const key = [edition, code, name_fa].filter((part) => part !== undefined).join("/");
+  return key ? labels?.map((label) => ({ ...label, deduplicationKey: key, deduplicationDistance: APART_PX })) : labels;
+}
+
 /** Text in the middle of areas (and on points): the plug-in's own symbolizer would write at the first corner. */
 export class InsideText implements LabelSymbolizer {
   private readonly text: CenteredTextSymbolizer;
@@ -50,13 +59,13 @@ export class InsideText implements LabelSymbolizer {
   }
 
   place(...[layout, geom, feature]: Parameters<Place>): ReturnType<Place> {
-    if (feature.geomType !== 3) return this.text.place(layout, geom, feature);
+    if (feature.geomType !== 3) return once(this.text.place(layout, geom, feature), feature);
     const at = insidePoint(geom);
     const first = geom[0]?.[0];
     if (!at || !first || at.width < this.needed) return undefined;
     const anchor = first.clone();
     anchor.x = at.x;
     anchor.y = at.y;
-    return this.text.place(layout, [[anchor]], feature);
+    return once(this.text.place(layout, [[anchor]], feature), feature);
   }
 }

@@ -45,6 +45,7 @@ const PANES: [name: string, order: number][] = [
 const REMEMBERED = "parvaneh-layers";
 const SHOWN_FIRST = 1;
 const FILL_OPACITY = 0.5;
+const NEAR_ZOOM = 15;
 
 /** Colours of a theme by code; '' is the colour of what has none. */
 export function colorsOf(theme: Theme): Record<string, string> {
@@ -59,11 +60,14 @@ export class Layers {
   private readonly drawn = new Map<string, GridLayer>();
   private list: LayerList | null = null;
   private shown: Set<string>;
+  /** Shown without having been asked for: on a phone they wait until the map is near, a whole city of zones is heavy. */
+  private readonly unasked = new Set<string>();
+  private near = false;
 
   constructor(
     private readonly map: LeafletMap,
     private readonly box: HTMLElement,
-    private readonly options: { url: string; close: () => void; failed: (key: string) => void },
+    private readonly options: { url: string; close: () => void; failed: (key: string) => void; sparing?: boolean },
   ) {
     for (const [name, order] of PANES) {
       const pane = map.createPane(name);
@@ -72,6 +76,9 @@ export class Layers {
     }
     map.getPane("themes")!.style.mixBlendMode = "multiply";
     this.shown = new Set(remembered());
+    map.on("zoomend", () => {
+      if (this.unasked.size > 0 && this.near !== map.getZoom() >= NEAR_ZOOM) this.drawNames();
+    });
   }
 
   /** Shows the layers of a day; the switches keep their state. */
@@ -81,7 +88,10 @@ export class Layers {
     this.list = list;
     if (first && remembered().length === 0) {
       const standard = list.themes.filter((theme) => theme.style?.shown);
-      for (const theme of standard.length ? standard : list.themes.slice(0, SHOWN_FIRST)) this.shown.add(theme.code);
+      for (const theme of standard.length ? standard : list.themes.slice(0, SHOWN_FIRST)) {
+        this.shown.add(theme.code);
+        if (this.options.sparing) this.unasked.add(theme.code);
+      }
     }
     this.drawBase(list.tiles);
     this.drawThemes();
@@ -121,7 +131,8 @@ export class Layers {
     const colors = colorsOf(theme);
     const paint = pending ? pendingPaint(theme.code, colors) : themePaint(theme.code, colors, theme.style?.fill_opacity ?? FILL_OPACITY);
     const failed = () => this.options.failed("tiles_failed");
-    this.drawn.set(key, tileLayer({ url, pane: pending ? "pending" : "themes", paint, failed }).addTo(this.map));
+    const minZoom = this.unasked.has(key) ? NEAR_ZOOM : 0;
+    this.drawn.set(key, tileLayer({ url, pane: pending ? "pending" : "themes", paint, failed, minZoom }).addTo(this.map));
   }
 
   /** All names in one layer, so that they make room for each other. */
@@ -132,8 +143,9 @@ export class Layers {
     if (districts) url["districts"] = districts;
     if (backdrop) url["backdrop"] = backdrop;
     const labels = [...districtLabels(), ...backdropLabels()];
+    this.near = this.map.getZoom() >= NEAR_ZOOM;
     for (const key of this.shown) {
-      const found = this.find(key);
+      const found = this.near || !this.unasked.has(key) ? this.find(key) : null;
       if (!found) continue;
       url[key] = found.url;
       labels.push(...themeLabels(key, found.theme.code, !found.pending));
@@ -142,6 +154,7 @@ export class Layers {
   }
 
   private toggle(key: string, on: boolean): void {
+    this.unasked.delete(key);
     this.drawn.get(key)?.remove();
     this.drawn.delete(key);
     if (on) {
@@ -172,6 +185,7 @@ export class Layers {
     const box = document.createElement("div");
     box.className = "layer";
     box.append(this.switchOf(theme.code, say(theme.label)));
+    if (this.unasked.has(theme.code)) box.append(note(t("drawn_near")));
     if (theme.editions.length === 0) box.append(note(t("no_features")));
     for (const edition of theme.editions) box.append(note(say(edition.title)));
     if (theme.legend.length > 0) box.append(legend(theme.legend));

@@ -30,6 +30,10 @@ export function writeLink(view: View): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]")) {
     link.href = `${new URL(link.href).pathname}${query}`;
   }
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href*='light=']")) {
+    const light = new URL(link.href).searchParams.get("light") ?? "1";
+    link.href = `${location.pathname}${query}&light=${light}`;
+  }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href*='next=']")) {
     const url = new URL(link.href);
     url.searchParams.set("next", `${location.pathname}${query}`);

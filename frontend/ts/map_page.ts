@@ -1,12 +1,10 @@
-// The citizen's map. The server's pages say everything already; this makes the map answer.
-import "../styles/map_page.css";
+// The map of the home page: everything heavy hangs on this file and is loaded by home_page.ts.
 import { CityMap } from "./city_map";
-import { element, readBlock, type PageData } from "./page_data";
+import { element, type PageData } from "./page_data";
 import { speak } from "./wording";
 
-const data = readBlock<PageData>("page-data");
-if (data) {
-  document.documentElement.classList.add("scripted");
+/** Draws the map into the page; Leaflet must be there. */
+export function startMap(data: PageData): CityMap {
   speak(data.language, data.texts);
-  new CityMap(element("map"), data);
+  return new CityMap(element("map"), data);
 }

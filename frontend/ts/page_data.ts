@@ -14,13 +14,16 @@ export interface PageData {
   kind: string;
   default_kind: string;
   parcel: LightParcel | null;
+  /** Little data is wanted; `map_wanted`: the map is asked for all the same. */
+  light: boolean;
+  map_wanted: boolean;
   map: {
     center: [number, number];
     zoom: number;
     bounds: [[number, number], [number, number]];
     place: { lat: number; lon: number; z: number } | null;
   };
-  urls: Record<"at" | "search" | "layers" | "parcel" | "part" | "panel" | "page" | "home" | "search_page", string>;
+  urls: Record<"at" | "search" | "layers" | "parcel" | "part" | "panel" | "page" | "home" | "search_page" | "leaflet" | "leaflet_css", string>;
   texts: Record<string, string>;
 }
 

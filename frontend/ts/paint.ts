@@ -23,7 +23,7 @@ const LAND: [kind: string, fill: string, edge: string | null][] = [
   ["madis", "#a9cfe0", null],
   ["madi", "#a9cfe0", null],
 ];
-const FONT = "Vazirmatn, Tahoma, sans-serif";
+const font = (): string => (isPersian() ? "Vazirmatn, Tahoma, sans-serif" : "'Vazirmatn Latin', Vazirmatn, Tahoma, sans-serif");
 
 type Props = Record<string, unknown>;
 const kindIs =
@@ -83,13 +83,13 @@ export function backdropLabels(): LabelRule[] {
       ...rule,
       filter: (_z: number, f: { geomType: number }) => f.geomType !== 2,
       minzoom: 14,
-      symbolizer: new InsideText({ ...text, font: `600 12px ${FONT}` }),
+      symbolizer: new InsideText({ ...text, font: `600 12px ${font()}` }),
     },
     {
       ...rule,
       filter: (_z: number, f: { geomType: number }) => f.geomType === 2,
       minzoom: 15,
-      symbolizer: new LineLabelSymbolizer({ ...text, font: `500 12px ${FONT}` }),
+      symbolizer: new LineLabelSymbolizer({ ...text, font: `500 12px ${font()}` }),
     },
   ] as LabelRule[];
 }
@@ -115,7 +115,7 @@ export function districtLabels(): LabelRule[] {
       dataSource: "districts",
       dataLayer: "districts",
       maxzoom: 15,
-      symbolizer: new InsideText({ labelProps: nameProps(), fill: "#6b3f7b", stroke: "#ffffff", width: 3, font: `700 14px ${FONT}` }),
+      symbolizer: new InsideText({ labelProps: nameProps(), fill: "#6b3f7b", stroke: "#ffffff", width: 3, font: `700 14px ${font()}` }),
     },
   ] as LabelRule[];
 }
@@ -176,7 +176,7 @@ export function zoneName(props: Props): string {
 
 /** The name of each zone, so that colour is never the only sign. */
 export function themeLabels(source: string, layer: string, law: boolean): LabelRule[] {
-  const text = { fill: law ? "#22333a" : "#6b4700", stroke: "#ffffff", width: 3, font: `600 11px ${FONT}` };
+  const text = { fill: law ? "#22333a" : "#6b4700", stroke: "#ffffff", width: 3, font: `600 11px ${font()}` };
   const byCode = (_z: number, f: { props: Props }) => zoneName(f.props) === f.props["code"];
   const rule = { dataSource: source, dataLayer: layer, minzoom: 16 };
   const label = isPersian() ? "label_fa" : "label_en";

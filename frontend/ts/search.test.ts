@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi, type Mock } from "vitest";
-import { Search, type Hit } from "./search";
+import { meant, Search, type Hit } from "./search";
 import { speak } from "./wording";
 
 const texts = { searching: "searching", no_results: "nothing", results: "{n} results", did_you_mean: "did you mean", failed: "failed" };
@@ -12,11 +12,13 @@ let box: HTMLElement;
 beforeEach(() => {
   vi.useFakeTimers();
   speak("en", texts);
-  document.body.innerHTML = `<form id="f"><label for="q">Search</label><input id="q"><div id="r" hidden></div></form>`;
+  document.body.innerHTML = `<form id="f"><label for="q">Search</label><input id="q"><p id="s" role="status"></p><div id="r" hidden></div></form>`;
   input = document.querySelector("input") as HTMLInputElement;
   box = document.querySelector("#r") as HTMLElement;
   pick = vi.fn<(hit: Hit) => void>();
-  new Search(document.querySelector("form") as HTMLFormElement, input, box, "/search", pick);
+  const said = document.querySelector("#s") as HTMLElement;
+  const form = document.querySelector("form") as HTMLFormElement;
+  new Search({ form, input, box, said, url: "/search", kinds: { junction: "junction" }, pick });
 });
 
 afterEach(() => {
@@ -84,4 +86,39 @@ it("writes a parcel's code once, in the digits of the page, and leaves it in the
   document.querySelector("form")?.dispatchEvent(new Event("submit", { cancelable: true }));
   await vi.advanceTimersByTimeAsync(1);
   expect(input.value).toBe("۳-۲-۱");
+});
+
+it("shows what to do instead of an empty list", async () => {
+  speak("en", texts);
+  await type("https://maps.app.goo.gl/x", answer({ results: [], suggestions: [], note: { fa: "نه", en: "paste the long address" } }));
+  expect(box.textContent).toBe("paste the long address");
+  expect(document.querySelector("#s")?.textContent).toBe("paste the long address");
+});
+
+it("tells screen readers how many there are, and what kind of place each is", async () => {
+  speak("en", texts);
+  await type("jolfa", answer({ results: [{ ...hit("x"), kind: "junction", code: null }, hit("3-2-1")], suggestions: [] }));
+  expect(document.querySelector("#s")?.textContent).toBe("2 results");
+  expect(box.querySelector("small")?.textContent).toBe("junction");
+  expect(input.getAttribute("aria-controls")).toBe("r-list");
+});
+
+it("means the parcel at a point, and nothing among equals", () => {
+  const point = { ...hit("p"), kind: "point", code: null };
+  expect(meant([hit("3-2-1"), point])?.code).toBe("3-2-1");
+  expect(meant([hit("3-2-1")])?.code).toBe("3-2-1");
+  expect(meant([hit("3-2-1"), hit("3-2-2"), point])).toBeNull();
+  expect(meant([])).toBeNull();
+});
+
+it("closes on Escape and when the focus goes elsewhere, and opens again with the arrow", async () => {
+  await type("3-2", answer({ results: [hit("3-2-1"), hit("3-2-2")], suggestions: [] }));
+  key("Escape");
+  expect(box.hidden).toBe(true);
+  key("ArrowUp");
+  expect(box.hidden).toBe(false);
+  expect(input.getAttribute("aria-activedescendant")).toBe("result-1");
+  const elsewhere = document.body.appendChild(document.createElement("button"));
+  input.dispatchEvent(new FocusEvent("focusout", { bubbles: true, relatedTarget: elsewhere }));
+  expect(box.hidden).toBe(true);
 });

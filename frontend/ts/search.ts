@@ -14,10 +14,32 @@ export interface Hit {
 interface Found {
   results: Hit[];
   suggestions: (Hit | string)[];
+  note?: Bilingual | null;
+}
+
+export interface SearchParts {
+  form: HTMLFormElement;
+  input: HTMLInputElement;
+  /** Holds the list while it is open. */
+  box: HTMLElement;
+  /** A status region that stays in the page: what screen readers hear. */
+  said: HTMLElement;
+  url: string;
+  /** What a found place is, in words. */
+  kinds: Record<string, string>;
+  pick: (hit: Hit) => void;
+  /** Without a choice the form is sent, and the server's page of results answers. */
+  sends?: boolean;
 }
 
 const PAUSE_MS = 220;
 const SHORTEST = 2;
+
+/** The hit that Enter means when none is chosen: the only one, or the parcel at a point. */
+export function meant(hits: Hit[]): Hit | null {
+  const [first, ...others] = hits;
+  return first && others.every((hit) => first.kind === "parcel" && hit.kind === "point") ? first : null;
+}
 
 export class Search {
   private hits: Hit[] = [];
@@ -25,13 +47,8 @@ export class Search {
   private timer = 0;
   private running: AbortController | null = null;
 
-  constructor(
-    form: HTMLFormElement,
-    private readonly input: HTMLInputElement,
-    private readonly box: HTMLElement,
-    private readonly url: string,
-    private readonly pick: (hit: Hit) => void,
-  ) {
+  constructor(private readonly parts: SearchParts) {
+    const { form, input, box } = parts;
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", box.id);
@@ -39,14 +56,17 @@ export class Search {
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => void this.submit(event));
-    document.addEventListener("pointerdown", (event) => {
-      if (!form.contains(event.target as Node)) this.close();
-    });
+    form.addEventListener("focusout", (event) => this.left(event.relatedTarget));
+    document.addEventListener("pointerdown", (event) => this.left(event.target));
+  }
+
+  private left(to: EventTarget | null): void {
+    if (to instanceof Node && !this.parts.form.contains(to)) this.close();
   }
 
   private later(): void {
     clearTimeout(this.timer);
-    if (this.input.value.trim().length < SHORTEST) {
+    if (this.parts.input.value.trim().length < SHORTEST) {
       this.close();
       return;
     }
@@ -54,33 +74,35 @@ export class Search {
   }
 
   private async submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
+    const hit = this.hits[this.chosen];
     clearTimeout(this.timer);
-    if (this.chosen < 0) await this.ask();
-    const hit = this.hits[Math.max(this.chosen, 0)];
-    if (hit && (this.hits.length === 1 || this.chosen >= 0)) this.choose(hit);
+    if (!hit && this.parts.sends) return;
+    event.preventDefault();
+    if (!hit) await this.ask();
+    const choice = hit ?? meant(this.hits);
+    if (choice) this.choose(choice);
   }
 
   private async ask(): Promise<void> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    this.say(t("searching"));
+    this.tell(t("searching"));
     try {
-      const found = await getJson<Found>(withParameters(this.url, { q: this.input.value.trim() }), running.signal);
+      const query = { q: this.parts.input.value.trim() };
+      const found = await getJson<Found>(withParameters(this.parts.url, query), running.signal);
       this.show(found);
     } catch (error) {
-      if (!isCancelled(error)) this.say(error instanceof Trouble ? error.message : t("failed"));
+      if (!isCancelled(error)) this.tell(error instanceof Trouble ? error.message : t("failed"));
     }
   }
 
-  private say(text: string): void {
-    const line = document.createElement("p");
-    line.setAttribute("role", "status");
-    line.textContent = text;
+  /** A sentence in the place of the list. */
+  private tell(text: string): void {
     this.hits = [];
     this.chosen = -1;
-    this.open([line]);
+    this.parts.said.textContent = text;
+    this.open([line(text)]);
   }
 
   private show(found: Found): void {
@@ -90,21 +112,20 @@ export class Search {
     }
     const near = found.suggestions.filter((item): item is Hit => typeof item !== "string");
     if (near.length > 0) this.list(near, t("did_you_mean"), true);
-    else this.say(t("no_results"));
+    else this.tell(say(found.note) || t("no_results"));
   }
 
   private list(hits: Hit[], heading: string, visible = false): void {
     this.hits = hits;
     this.chosen = -1;
-    const line = document.createElement("p");
-    line.textContent = heading;
-    line.setAttribute("role", "status");
-    line.className = visible ? "" : "visually-hidden";
+    this.parts.said.textContent = heading;
     const list = document.createElement("div");
+    list.id = `${this.parts.box.id}-list`;
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", this.input.labels?.[0]?.textContent ?? "");
+    list.setAttribute("aria-label", this.parts.input.labels?.[0]?.textContent ?? "");
     list.append(...hits.map((hit, index) => this.option(hit, index)));
-    this.open([line, list]);
+    this.open(visible ? [line(heading), list] : [list]);
+    this.parts.input.setAttribute("aria-controls", list.id);
   }
 
   private option(hit: Hit, index: number): HTMLElement {
@@ -115,10 +136,11 @@ export class Search {
     const name = document.createElement("span");
     name.textContent = say(hit.label);
     option.append(name);
+    const kind = this.parts.kinds[hit.kind];
     if (hit.kind === "parcel" && hit.code && !say(hit.label).includes(digits(hit.code))) {
-      const code = document.createElement("small");
-      code.append(Object.assign(document.createElement("bdi"), { dir: "ltr", textContent: hit.code }));
-      option.append(code);
+      option.append(small(Object.assign(document.createElement("bdi"), { dir: "ltr", textContent: hit.code })));
+    } else if (hit.kind !== "parcel" && hit.kind !== "point" && kind) {
+      option.append(small(kind));
     }
     option.addEventListener("click", () => this.choose(hit));
     return option;
@@ -126,34 +148,57 @@ export class Search {
 
   private choose(hit: Hit): void {
     this.close();
-    this.input.value = hit.kind === "parcel" && hit.code ? digits(hit.code) : say(hit.label);
-    this.pick(hit);
+    this.parts.input.value = hit.kind === "parcel" && hit.code ? digits(hit.code) : say(hit.label);
+    this.parts.said.textContent = "";
+    this.parts.pick(hit);
   }
 
   private open(children: HTMLElement[]): void {
-    this.box.replaceChildren(...children);
-    this.box.hidden = false;
-    this.input.setAttribute("aria-expanded", String(this.hits.length > 0));
+    this.parts.box.replaceChildren(...children);
+    this.parts.box.hidden = false;
+    this.parts.input.setAttribute("aria-expanded", String(this.hits.length > 0));
+    this.parts.input.removeAttribute("aria-activedescendant");
   }
 
   private close(): void {
+    clearTimeout(this.timer);
     this.running?.abort();
-    this.box.hidden = true;
+    this.parts.box.hidden = true;
     this.chosen = -1;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.parts.input.setAttribute("aria-expanded", "false");
+    this.parts.input.removeAttribute("aria-activedescendant");
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.key === "Escape") this.close();
+    if (event.key === "Escape" && !this.parts.box.hidden) {
+      event.preventDefault(); // the first one closes the list, the next one empties the box
+      this.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || this.hits.length === 0) return;
+    if (!step) return;
     event.preventDefault();
-    this.chosen = (this.chosen + step + this.hits.length) % this.hits.length;
-    this.box.querySelectorAll("[role=option]").forEach((option, index) => {
-      option.setAttribute("aria-selected", String(index === this.chosen));
-      if (index === this.chosen) option.scrollIntoView({ block: "nearest" });
-    });
-    this.input.setAttribute("aria-activedescendant", `result-${this.chosen}`);
+    if (this.parts.box.hidden && this.hits.length > 0) this.parts.box.hidden = false;
+    if (this.hits.length > 0) this.activate((Math.max(this.chosen, step > 0 ? -1 : 0) + step + this.hits.length) % this.hits.length);
+    else if (step > 0) this.later();
   }
+
+  private activate(chosen: number): void {
+    this.chosen = chosen;
+    this.parts.box.querySelectorAll("[role=option]").forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === chosen));
+      if (index === chosen) option.scrollIntoView({ block: "nearest" });
+    });
+    this.parts.input.setAttribute("aria-expanded", "true");
+    this.parts.input.setAttribute("aria-activedescendant", `result-${chosen}`);
+  }
+}
+
+function line(text: string): HTMLElement {
+  return Object.assign(document.createElement("p"), { textContent: text });
+}
+
+function small(content: string | Node): HTMLElement {
+  const element = document.createElement("small");
+  element.append(content);
+  return element;
 }

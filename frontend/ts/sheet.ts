@@ -21,7 +21,13 @@ export class Sheet {
   ) {
     handle.addEventListener("click", () => this.show(NEXT[this.stop]));
     handle.addEventListener("pointerdown", (event) => this.drag(event));
+    panel.addEventListener("focusin", (event) => this.uncover(event.target as HTMLElement));
     this.show("peek");
+  }
+
+  /** What the keyboard comes to is never below the edge of the screen. */
+  private uncover(focused: HTMLElement): void {
+    if (focused.matches(":focus-visible") && focused.getBoundingClientRect().bottom > window.innerHeight) this.show("full");
   }
 
   /** Moves the sheet; peeking shows the head only. */

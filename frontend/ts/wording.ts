@@ -8,10 +8,10 @@ export interface Bilingual {
 let language = "fa";
 let texts: Record<string, string> = {};
 
-/** Must run before anything is said. */
+/** Must run before anything is said; called again it adds sentences. */
 export function speak(newLanguage: string, newTexts: Record<string, string>): void {
   language = newLanguage;
-  texts = newTexts;
+  texts = { ...texts, ...newTexts };
 }
 
 export function isPersian(): boolean {

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from apps.common.errors import BadInputError, NotFoundError
 from frontend.asking import Ask, read_ask, read_place
+from frontend.light import is_light
 from frontend.map_page import map_data
 from frontend.parcel_page import parcel_context
 
@@ -20,7 +21,14 @@ def home(request: HttpRequest) -> HttpResponse:
     ask = read_ask(request)
     context: dict[str, Any] = {"ask": ask, "on_map": True}
     context |= _chosen(request, ask)
-    context["page_data"] = map_data(ask=ask, place=read_place(request), parcel=context.get("parcel"))
+    context["map_wanted"] = request.GET.get("map") == "1"
+    context["page_data"] = map_data(
+        ask=ask,
+        place=read_place(request),
+        parcel=context.get("parcel"),
+        light=is_light(request),
+        map_wanted=context["map_wanted"],
+    )
     return render(request, "frontend/home.html", context)
 
 

@@ -29,7 +29,7 @@ def digest_of(
         "theme": theme,
         "mapping": dict(sorted(mapping.items())),
         "layer": layer,
-        "coverage": [coverage.layer, coverage.of_features],
+        "coverage": [coverage.layer, coverage.of_features, *coverage.without_place],
         "coverage_file": file_digest(coverage.path) if coverage.path else None,
         "crs": crs,
         "encoding": encoding,

@@ -18,11 +18,15 @@ from gis_layers.ingest.reasons import Refusal
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Exactly one of: a file (with a layer, if it holds several), a layer of the edition's own file, or the
-    explicit word that the edition speaks only where its features lie."""
+    explicit word that the edition speaks only where its features lie.
+
+    `without_place`: codes whose rows have no shape in the source and are known to bind nowhere.
+    """
 
     path: Path | None = None
     layer: str | None = None
     of_features: bool = False
+    without_place: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse silence and contradiction."""

@@ -13,6 +13,7 @@ from gis_layers.ingest.archive import ZipLimits
 from gis_layers.ingest.checksums import digest_of
 from gis_layers.ingest.coverage import Coverage, read_coverage
 from gis_layers.ingest.formats import open_source
+from gis_layers.ingest.placeless import settle_placeless
 from gis_layers.ingest.reading import Layer, describe, read_rows, require_fields
 from gis_layers.ingest.report import IntakeReport
 from gis_layers.ingest.sifting import sift
@@ -51,6 +52,7 @@ def take_in_file(
             raise _empty(described)
         frame = georef.resolve(described.crs, given=crs, called=source.name)
         sifted = sift(rows, fields=fields, crs=frame, theme=theme, called=source.name)
+        sifted = settle_placeless(sifted, coverage, field=fields.code, called=source.name, first=rows.first)
         speaks = (
             shapely.union_all([sound.shape for sound, _ in sifted.sound.values()])
             if coverage.of_features

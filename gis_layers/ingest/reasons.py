@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NO_CODE = "no_code"
     TOO_LONG = "value_too_long"
     OVERLAP = "overlaps_another_row"
+    PLACELESS = "declared_without_place"
 
 
 _TEXTS = {
@@ -62,6 +63,10 @@ _TEXTS = {
     Reason.OVERLAP: Text(
         "این ردیف با ردیف {other} در {area} متر مربع روی هم است؛ هر جا باید یک مقدار داشته باشد. مرز را یکی کنید.",
         "This row and row {other} overlap by {area} m²; each place must have one value only. Make their border one.",
+    ),
+    Reason.PLACELESS: Text(
+        "«{code}» در منبع خود شکلی ندارد و چنین نیز اعلام شده است: در هیچ جا الزامی نمی‌آورد.",
+        "“{code}” has no shape in its source, and is declared so: it binds nowhere.",
     ),
 }
 

@@ -70,7 +70,7 @@ def _describe(edition: Edition, read: Read, refused: Mapping[int, Refusal]) -> N
     edition.source_crs = read.crs[:200]
     edition.state = IntakeState.TAKEN_IN
     edition.quarantined_count = len(refused)
-    edition.unplaced = sum(r.footprint is None for r in refused.values())
+    edition.unplaced = sum(r.footprint is None and r.reason != Reason.PLACELESS for r in refused.values())
     edition.repairs = shapes.count_mended(taken)
     edition.taken_in_at = now()
 

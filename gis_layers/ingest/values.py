@@ -95,8 +95,8 @@ def values_of(record: Mapping[str, Any], fields: FieldMap) -> Values | Refusal:
 
 def plain(value: Any) -> Any:
     """A column's value as JSON can hold it: NaN and empty become None, whole floats integers, bytes hex."""
-    if isinstance(value, np.generic):
-        value = value.item()
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
     if isinstance(value, float):
         if not math.isfinite(value):
             return None

@@ -83,7 +83,7 @@ def test_search(client: Client) -> None:
     assert set(body["results"][0]) == {"kind", "code", "label", "lon", "lat", "bbox"}
     assert len(client.get("/api/v1/parcels/search", {"q": "3-2-14", "limit": 1}).json()["results"]) == 1
     error_of(client, "/api/v1/parcels/search", 400)
-    error_of(client, f"/api/v1/parcels/search?q={'x' * 201}", 400)
+    error_of(client, f"/api/v1/parcels/search?q={'x' * 2001}", 400)
     error_of(client, "/api/v1/parcels/search?q=x&limit=1000", 400)
     error_of(client, "/api/v1/parcels/search?q=%00", 400)
 

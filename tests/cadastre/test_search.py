@@ -9,7 +9,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from apps.cadastre.facts import SearchFound
 from apps.cadastre.models import District, Place
-from apps.cadastre.searching import coordinates
 from apps.cadastre.selectors import search
 from apps.cadastre.services import load_parcels
 from apps.common.text import search_key
@@ -61,6 +60,22 @@ def names(found: SearchFound) -> list[str]:
         ("3-2-14", ["3-2-14-5", "3-2-14-11", "3-2-14-50"]),
         ("3-2", ["3-2-14-5", "3-2-14-11", "3-2-14-50"]),
         ("3-1", ["3-12-1-1"]),  # no such region: what begins so
+        ("3-1-", []),  # the last number is whole
+        ("3/2/14/5", ["3-2-14-5"]),
+        ("3 2 14 5", ["3-2-14-5"]),
+        ("3 2 14", ["3-2-14-5", "3-2-14-11", "3-2-14-50"]),
+        ("کد نوسازی: ۳ـ۲ـ۱۴ـ۵", ["3-2-14-5"]),
+        ("0-0-0-5-14-2-3", ["3-2-14-5"]),  # copied from the wrong end: no code begins with a zero
+        ("14-5", ["3-2-14-5", "10-2-14-5"]),  # a piece: block and house
+        ("2-14-50", ["3-2-14-50"]),
+        ("14-6", []),
+        ("بخش ۵ – ۱۵۱۸۵/۲۳", ["3-2-14-5"]),
+        ("23/15185", ["3-2-14-5"]),  # the other way round
+        ("23/15185/5", ["3-2-14-5"]),
+        ("۲۳ فرعی از ۱۵۱۸۵ اصلی", ["3-2-14-5"]),
+        ("۱۵۱۸۵ اصلی بخش ۵", ["3-2-14-5", "3-2-14-50"]),
+        ("بخش ۶ ۱۵۱۸۵/۲۳", []),  # another section
+        ("1518/2", []),  # no piece of a longer number
         ("5/15185/23", ["3-2-14-5"]),
         ("۵/۱۵۱۸۵/۲۴", ["3-2-14-50"]),
         ("15185", ["3-2-14-5", "3-2-14-50"]),
@@ -83,6 +98,12 @@ def names(found: SearchFound) -> list[str]:
         ("%%%%", []),
         ("7", []),  # too little to look for in addresses
         ("یاس 7", ["3-2-14-5"]),
+        ("خ. یاس، پ ۷", ["3-2-14-5"]),
+        ("خیابان یاس", ["3-2-14-5", "3-2-14-50"]),  # it is a lane: the word for the kind of way is dropped
+        ("تقاطع تختی", ["چهارراه تختی"]),
+        ("Amadgah st", ["خیابان آمادگاه"]),
+        ("'; DROP TABLE cadastre_parcel; --", []),
+        ("3-2-14-5' OR '1'='1", []),
         ("_", []),
         ("\\", []),
         ("", []),
@@ -99,7 +120,8 @@ def test_what_is_found(q: str, expected: list[str]) -> None:
     [
         ("3-2-14-99", ["3-2-14-5-0-0-0", "3-2-14-11-0-0-0", "3-2-14-50-0-0-0"]),
         ("3-2-77-1", ["3-2-14-5-0-0-0", "3-2-14-11-0-0-0", "3-2-14-50-0-0-0"]),
-        ("0-0-0-5-14-2-3", ["3-2-14-5-0-0-0"]),  # read from the wrong end
+        ("1-0-0-5-14-2-3", []),  # from either end there is no such parcel, nor one near it
+        ("5-14-2-3", []),
         ("99-1-1", []),
         ("تختتی", ["چهارراه تختی"]),
         ("نقش جهن", ["میدان نقش جهان"]),
@@ -148,26 +170,6 @@ def test_only_versions_of_the_day_are_found(put: Put) -> None:
 # --- coordinates -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("q", "expected"),
-    [
-        ("51.67, 32.65", (51.67, 32.65)),
-        ("32.65, 51.67", (51.67, 32.65)),
-        ("32.65 51.67", (51.67, 32.65)),
-        ("۳۲٫۶۵، ۵۱٫۶۷", (51.67, 32.65)),
-        ("(32.65; 51.67)", (51.67, 32.65)),
-        ("32.65° N, 51.67° E", (51.67, 32.65)),
-        ("35.70, 51.40", None),  # another city
-        ("32 51", None),  # two house numbers
-        ("32.65", None),
-        ("32.65, 51.67, 3", None),
-        ("a32.65, 51.67", None),
-    ],
-)
-def test_reading_coordinates(q: str, expected: tuple[float, float] | None) -> None:
-    assert coordinates(q) == expected
-
-
 def test_coordinates_find_the_parcel_and_the_point() -> None:
     place = lonlat(0.5, 0.5)
     for q in (f"{place['lon']:.7f}, {place['lat']:.7f}", f"{place['lat']:.7f} {place['lon']:.7f}"):
@@ -186,6 +188,64 @@ def test_coordinates_on_a_border_find_both_neighbours() -> None:
 def test_coordinates_beside_every_parcel_find_the_point_alone() -> None:
     place = lonlat(50, 50)
     assert [hit.kind for hit in find(f"{place['lat']:.7f}, {place['lon']:.7f}").results] == ["point"]
+
+
+def test_a_point_on_a_street_comes_with_the_parcels_around_it() -> None:
+    place = lonlat(0.5, -1)
+    found = find(f"{place['lat']:.7f}, {place['lon']:.7f}")
+    assert [hit.kind for hit in found.results] == ["point"]
+    assert found.suggestions[0].code == "3-2-14-5-0-0-0"
+    assert len(found.suggestions) == 5
+
+
+def test_a_map_link_finds_what_its_coordinates_find() -> None:
+    place = lonlat(0.5, 0.5)
+    found = find(f"https://www.google.com/maps/@{place['lat']:.7f},{place['lon']:.7f},19z")
+    assert names(found)[0] == "3-2-14-5"
+    assert found.note is None
+
+
+def test_our_own_link_finds_its_parcel() -> None:
+    assert names(find("https://city.example/en/parcels/3-2-14-5-0-0-0/?on=2026-01-01")) == ["3-2-14-5"]
+    assert find("https://city.example/parcels/3-2-14-99/").suggestions[0].code == "3-2-14-5-0-0-0"
+
+
+@pytest.mark.parametrize(
+    ("q", "fa", "en"),
+    [
+        ("35.70, 51.40", "بیرون از محدودهٔ اصفهان", "lies outside Isfahan"),
+        ("https://www.google.com/maps/@35.7,51.4,12z", "بیرون از محدودهٔ اصفهان", "lies outside Isfahan"),
+        ("https://maps.app.goo.gl/abc", "پیوند کوتاه", "A short link"),
+        ("https://example.com/", "خوانده نشد", "No place could be read"),
+    ],
+)
+def test_what_cannot_be_shown_says_what_to_do(q: str, fa: str, en: str) -> None:
+    found = find(q)
+    assert (found.results, found.suggestions) == ((), ())
+    assert found.note is not None
+    assert fa in found.note.fa
+    assert en in found.note.en
+
+
+def test_two_places_of_one_name_say_their_district() -> None:
+    for district in (3, 6):
+        Place.objects.create(
+            kind="street", name_fa="پل خواجو", search="پل خواجو", district_number=district,
+            geom=Point(*ORIGIN, srid=city_srid()),
+        )  # fmt: skip
+    Place.objects.create(kind="monument", name_fa="پل خواجو", search="پل خواجو", geom=Point(*ORIGIN, srid=city_srid()))
+    assert {hit.label.fa for hit in find("پل خواجو").results if hit.kind == "street"} == {
+        "پل خواجو (منطقهٔ ۳)", "پل خواجو (منطقهٔ ۶)"
+    }  # fmt: skip
+    assert [hit.label.fa for hit in find("پل خواجو").results if hit.kind == "monument"] == ["پل خواجو"]
+
+
+def test_a_whole_word_stands_before_one_that_begins_so() -> None:
+    for name in ("خیابان سپهر", "خیابان سپه دوم", "خیابان سپه"):
+        Place.objects.create(
+            kind="street", name_fa=name, search=search_key(name), geom=Point(*ORIGIN, srid=city_srid())
+        )
+    assert names(find("سپه")) == ["خیابان سپه", "خیابان سپه دوم", "خیابان سپهر"]
 
 
 # --- what it costs ---------------------------------------------------------------------------------------

@@ -4,13 +4,12 @@ from datetime import datetime, timedelta
 
 from django.contrib.gis.geos import GEOSGeometry
 
+from apps.api.city_build import reading
 from apps.api.city_build.ledger import Ledger
 from apps.api.city_build.package import Entry, entries, fingerprint
-from apps.common.calendar import parse_day
 from apps.common.city import City
 from apps.legal.models import Instrument, LegalAct
 from apps.legal.services import record_act
-from apps.parties.models import Person
 from apps.parties.services import ensure_person
 from gis_layers.crs import city_srid
 
@@ -24,26 +23,20 @@ def build_acts(city: City, ledger: Ledger) -> None:
     ledger.run("acts", fingerprint(acts), lambda: f"{sum(_act(city, act) for act in acts)} acts recorded")
 
 
-def person_of(entry: Entry) -> Person:
-    """The synthetic person of a `[[person]]` entry, made when missing."""
-    name = entry.text("name")
-    return ensure_person(mobile=entry["mobile"], name_fa=name.fa, name_en=name.en, synthetic=True, verified=True)
-
-
 def _act(city: City, entry: Entry) -> int:
     """Record one entry for each instrument it names; returns how many were new."""
-    names = entry.get("instruments") or [entry["instrument"]]
-    first = _instant(entry)
+    first = reading.act_day(entry).recorded_at
+    names = reading.instruments_of(entry)
     return sum(_record(city, entry, name, first + timedelta(microseconds=i)) for i, name in enumerate(names))
 
 
 def _record(city: City, entry: Entry, code: str, recorded_at: datetime) -> bool:
     instrument = _known(entry, "instrument", code)
-    act_date = parse_day(str(entry["act_date"]))
-    same = {"instrument": instrument, "kind": entry["kind"], "number": entry["number"], "act_date": act_date}
+    days = reading.act_day(entry)
+    same = {"instrument": instrument, "kind": entry["kind"], "number": entry["number"], "act_date": days.act_date}
     if LegalAct.objects.filter(**same).exists():
         return False
-    body, officers = entry.text("body"), _officers(city)
+    body, officers = entry.text("body"), [ensure_person(**reading.person(p)) for p in officers_of(city)]
     reason = entry.text("reason") if entry.get("reason") else None
     successor = entry.get("replaced_by")
     record_act(
@@ -51,7 +44,7 @@ def _record(city: City, entry: Entry, code: str, recorded_at: datetime) -> bool:
         body_fa=body.fa,
         body_en=body.en,
         document=entry["document"],
-        effective_on=parse_day(str(entry["effective_on"])),
+        effective_on=days.effective_on,
         recorded_by=officers[0],
         countersigned_by=officers[1],
         scope=GEOSGeometry(entry["scope_wkt"], srid=city_srid()) if entry.get("scope_wkt") else None,
@@ -62,17 +55,6 @@ def _record(city: City, entry: Entry, code: str, recorded_at: datetime) -> bool:
         recorded_at=recorded_at,
     )
     return True
-
-
-def _instant(entry: Entry) -> datetime:
-    raw = entry["recorded_at"]
-    try:
-        instant = raw if isinstance(raw, datetime) else datetime.fromisoformat(str(raw))
-    except ValueError as error:
-        raise entry.wrong("recorded_at", "زمان ISO نیست.", "it is not an ISO instant.") from error
-    if instant.tzinfo is None:
-        raise entry.wrong("recorded_at", "منطقهٔ زمانی ندارد.", "it has no time zone.")
-    return instant
 
 
 def _known(entry: Entry, key: str, code: str) -> Instrument:
@@ -92,12 +74,13 @@ def _lifted(entry: Entry, instrument: Instrument) -> LegalAct | None:
     return act
 
 
-def _officers(city: City) -> list[Person]:
-    """The two people who sign the sample history."""
-    people = [p for p in entries(city, "people", "person") if p["role"] == LAW_OFFICER]
-    if len(people) < TWO:
-        first = entries(city, "people", "person")[0]
-        raise first.wrong(
+def officers_of(city: City) -> list[Entry]:
+    """The entries of the two people who sign the history. Raises IntakeError when there are not two."""
+    people = entries(city, "people", "person")
+    officers = [p for p in people if p["role"] == LAW_OFFICER]
+    if len(officers) < TWO:
+        where = people[0] if people else Entry(f"{city.root.name}/people.toml", 1, {})
+        raise where.wrong(
             "role", "دو نفر با نقش law_officer لازم است.", "two people with the role law_officer are needed."
         )
-    return [person_of(p) for p in people[:TWO]]
+    return officers[:TWO]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from apps.api.city_build import acts, ground, law
-from apps.api.city_build.files import files_of, make_files
+from apps.api.city_build.files import files_of, generated, make_files
+from apps.api.city_build.inspection import inspect_city
 from apps.api.city_build.ledger import CITY, Ledger, Say, city_key, claim_city
 from apps.api.city_build.overlays import finish_overlays
 from apps.api.city_build.package import entries
@@ -29,9 +30,10 @@ def build_city(city: City, order: Order, say: Say) -> int:
     """Build what does not stand yet; returns the number of steps done. Raises ParvanehError with what to do."""
     parcels, seed = _asked(order)
     key = city_key(city.code, parcels, seed)
+    ledger, folder, stands = Ledger(say), files_of(city, parcels=parcels, seed=seed), _stands(city)
+    inspect_city(city, folder, files=not generated(city) and not stands)
     claim_city(key, filled=Parcel.objects.exists())
-    ledger, folder = Ledger(say), files_of(city, parcels=parcels, seed=seed)
-    if not _stands(city):
+    if not stands:
         make_files(city, folder, parcels=parcels, seed=seed, say=say)
     law.build_offices(city, ledger)
     law.build_themes(city, ledger)
@@ -40,13 +42,22 @@ def build_city(city: City, order: Order, say: Say) -> int:
     law.build_editions(city, folder, ledger, key)
     law.build_rulebooks(city, ledger)
     acts.build_acts(city, ledger)
-    ground.build_parcels(folder, ledger, key)
+    ground.build_parcels(city, folder, ledger, key)
     if ledger.done:
         refresh_statistics()
     if order.overlays != "skip" and finish_overlays(say, here=order.overlays == "here"):
         refresh_statistics()
         return ledger.done + 1
     return ledger.done
+
+
+def check_package(city: City) -> None:
+    """Read the whole package, with the files that it brings itself; writes nothing and asks no database.
+
+    Raises IntakeError or ImproperlyConfigured for the first mistake.
+    """
+    own = not generated(city)
+    inspect_city(city, files_of(city, parcels=DEFAULT_PARCELS, seed=DEFAULT_SEED), files=own)
 
 
 def _asked(order: Order) -> tuple[int, int]:
@@ -57,5 +68,6 @@ def _asked(order: Order) -> tuple[int, int]:
 
 def _stands(city: City) -> bool:
     """Whether every step that reads the city's files is stamped: then the files need not exist any more."""
-    needed = {"districts", "parcels", *(f"edition:{e['instrument']}" for e in entries(city, "editions", "edition"))}
+    frame = {"districts"} if generated(city) else {"sides"} if ground.sides_of(city) else set()
+    needed = {*frame, ground.PARCELS, *(f"edition:{e['instrument']}" for e in entries(city, "editions", "edition"))}
     return BuildStep.objects.filter(name__in=needed).count() == len(needed)

@@ -36,6 +36,9 @@ class Command(BaseCommand):
             action="store_true",
             help="the edition speaks only where its features lie: it never supports “does not apply” elsewhere",
         )
+        parser.add_argument(
+            "--without-place", default="", help="CODE,CODE of rows without a shape that are known to bind nowhere"
+        )
         parser.add_argument("--crs", help="EPSG:n, only where the file itself says none")
         parser.add_argument("--encoding", help="text encoding of a shapefile, such as utf-8 or cp1256")
         parser.add_argument("--title-fa", help="register the instrument under this title when it is new")
@@ -73,6 +76,7 @@ class Command(BaseCommand):
                 path=options["coverage"],
                 layer=options["coverage_layer"],
                 of_features=options["coverage_is_extent_of_features"],
+                without_place=tuple(c.strip() for c in options["without_place"].split(",") if c.strip()),
             ),
             layer=options["layer"],
             crs=options["crs"],
