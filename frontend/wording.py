@@ -27,6 +27,7 @@ UNITS = {
     "%": _("%"),
     "stall/unit": _("stalls per flat"),
 }
+_ONE = {"storey": _("storey")}
 _PLACES = {"ac": 4}  # decimals where two would say too little: 0.01 ac is 40 m²
 STATUSES = {
     "draft": _("Draft"),
@@ -88,9 +89,10 @@ def number(value: object, places: int = 2) -> str:
     return persian_digits(plain.replace(",", "٬").replace(".", "٫"))
 
 
-def unit(code: str) -> str:
-    """The unit's name in the language of the page."""
-    return str(UNITS.get(code, code))
+def unit(code: str, value: object = None) -> str:
+    """The unit's name in the language of the page, in the singular beside 1."""
+    names = _ONE if value == 1 and code in _ONE else UNITS
+    return str(names.get(code, code))
 
 
 def kind_names() -> dict[str, str]:
@@ -102,7 +104,7 @@ def quantity(value: object, code: str = "") -> str:
     """A number with its unit: '۱۵٫۵ متر', '60%'."""
     if isinstance(value, list | tuple):
         return "، ".join(str(v) for v in value) if persian() else ", ".join(str(v) for v in value)
-    name = unit(code)
+    name = unit(code, value)
     gap = "" if code == "%" or not name else " "
     return f"{number(value, _PLACES.get(code, 2))}{gap}{name}"
 

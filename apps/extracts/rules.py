@@ -65,7 +65,7 @@ def govern_all(
 ) -> tuple[Governing, ...]:
     """Every subject of the vocabulary that anything spoke about, in the vocabulary's order."""
     spoken = {c.subject for c in candidates} | {u.subject for u in unknowns if u.subject}
-    offered, doubted, declared = (_by_subject(listed) for listed in (candidates, unknowns, policies))
+    offered, doubted, declared = _by_subject(candidates), _by_subject(unknowns), _by_subject(policies)
     unheard = spoken - SUBJECTS.keys()
     if unheard:
         raise ValueError(f"subjects outside the vocabulary: {sorted(unheard)}")

@@ -136,4 +136,5 @@ def _told(remedy: Remedy, steps: tuple[Step, ...], then: Governing) -> Text:
 
 def _step_words(step: Step) -> Text:
     to = quantity(step.to, step.fact.unit)
-    return Text(fa=f"{step.fact.label.fa} {to.fa}", en=f"{step.fact.label.en} {to.en}")
+    name = step.fact.label.en[:1].lower() + step.fact.label.en[1:]
+    return Text(fa=f"{step.fact.label.fa} {to.fa}", en=f"{name} {to.en}")

@@ -45,7 +45,7 @@ def subject_unit(subject: Mapping[str, Any]) -> str:
     """The unit to write after the value; none after 'so many per m²'."""
     if subject["direction"] == "schedule" and any(isinstance(c["value"], str) for c in subject["candidates"]):
         return ""
-    return wording.unit(subject["unit"])
+    return wording.unit(subject["unit"], subject["value"])
 
 
 @register.filter

@@ -64,7 +64,9 @@ def test_one_condition(cell: str, value, expected: bool | None) -> None:
     assert matches(row(fact=cell), facts(fact=value)) is expected
 
 
-@pytest.mark.parametrize("cell", ["..", "5..3", "5..5", "a..b", "1..2..3", "A||B", "|", "not ", "not A||B", "1,5..2", "1e3..", "..x"])
+@pytest.mark.parametrize(
+    "cell", ["..", "5..3", "5..5", "a..b", "1..2..3", "A||B", "|", "not ", "not A||B", "1,5..2", "1e3..", "..x"]
+)
 def test_unreadable_cells_are_errors(cell: str) -> None:
     with pytest.raises(ValueError, match="“"):
         parse_condition(cell)
