@@ -14,6 +14,7 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2022",
     assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 700, // three.js, loaded only when its button is pressed
     modulePreload: { polyfill: false },
     rollupOptions: { input: { home: "frontend/ts/home_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts" } },
   },

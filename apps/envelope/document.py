@@ -6,11 +6,12 @@ from typing import Any
 
 from apps.envelope.floor_area import Weighed
 from apps.envelope.inputs import CutOut, Doubt, Lot, Provision
-from apps.envelope.levels import Level, wells_of
+from apps.envelope.levels import Level
 from apps.envelope.reading import Reading
+from apps.envelope.shares import wells_of
 from apps.envelope.solve import NOT_KNOWN, Envelope
-from apps.extracts.canonical import number
 
+PLACES = 4
 SCHEMA = "parvaneh-envelope/1"
 _ASKED = ("synthetic", "sample_rules", "city", "on", "known_at", "permit_kind")
 
@@ -35,7 +36,7 @@ def summary(found: Envelope, lot: Lot, reading: Reading) -> dict[str, Any]:
         "reasons": [reason(r) for r in found.reasons],
         "notes": [note.as_dict() for note in found.notes],
         "plot_m2": maybe(lot.plot_m2),
-        "lot_m2": number(lot.shape.area),
+        "lot_m2": fine(lot.shape.area),
         "max_floor_area_m2": maybe(found.floor.max_m2),
         "max_footprint_m2": maybe(max((level.built_m2 for level in levels), default=None)),
         "storeys": sum(level.counted for level in levels) if levels and not found.stack.unlimited else None,
@@ -46,7 +47,7 @@ def summary(found: Envelope, lot: Lot, reading: Reading) -> dict[str, Any]:
         "binding": None if found.floor.text is None else found.floor.text.as_dict(),
         "binding_limits": list(found.floor.named),
         "limits": [_limit(row) for row in found.floor.limits],
-        "light_wells_m2": number(wells_of(reading.law)),
+        "light_wells_m2": fine(wells_of(reading.law)),
         "cut_outs": [_cut_out(c) for c in lot.cut_outs],
         "levels": [_level(level) for level in levels],
     }
@@ -94,16 +95,22 @@ def provision(raw: Provision | None) -> dict[str, Any] | None:
     }
 
 
+def fine(raw: Decimal | float) -> int | float:
+    """Four decimals: fine enough for a law in feet to find its own round numbers again. Integers without a fraction."""
+    rounded = round(float(raw), PLACES)
+    return int(rounded) if rounded.is_integer() else rounded
+
+
 def maybe(raw: Decimal | float | None) -> int | float | None:
-    """Two decimals; None stays."""
-    return None if raw is None else number(raw)
+    """As `fine`; None stays."""
+    return None if raw is None else fine(raw)
 
 
 def _limit(row: Weighed) -> dict[str, Any]:
     return {
         "key": row.key,
         "label": row.label.as_dict(),
-        "allows_m2": number(row.allows_m2),
+        "allows_m2": fine(row.allows_m2),
         "binds": row.binds,
         "provisions": [provision(p) for p in row.provisions],
     }
@@ -113,7 +120,7 @@ def _cut_out(raw: CutOut) -> dict[str, Any]:
     return {
         "theme": raw.theme,
         "label": raw.label.as_dict(),
-        "area_m2": number(raw.shape.area),
+        "area_m2": fine(raw.shape.area),
         "ceded": raw.ceded,
         "provision": provision(raw.provision),
     }
@@ -123,10 +130,10 @@ def _level(level: Level) -> dict[str, Any]:
     return {
         "index": level.index,
         "label": level.label.as_dict(),
-        "from_m": number(level.from_m),
+        "from_m": fine(level.from_m),
         "to_m": maybe(level.to_m),
         "counted": level.counted,
-        "region_m2": number(level.region_m2),
+        "region_m2": fine(level.region_m2),
         "coverage_m2": maybe(level.coverage_m2),
-        "built_m2": number(level.built_m2),
+        "built_m2": fine(level.built_m2),
     }

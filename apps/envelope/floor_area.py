@@ -8,7 +8,8 @@ from apps.common.units import Units
 from apps.envelope import words
 from apps.envelope.ground import Ground
 from apps.envelope.inputs import Law, Lot, Provision
-from apps.envelope.levels import Level, Stack, share_of_plot, stack_of
+from apps.envelope.levels import Level, Stack, stack_of
+from apps.envelope.shares import share_of_plot
 
 DENSITY, STOREYS, HEIGHT, COVERAGE, SHAPE = "max_density", "max_storeys", "max_height", "max_coverage", "shape"
 _EVEN_M2 = 0.005

@@ -8,12 +8,11 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from apps.envelope.document import provision
+from apps.envelope.document import fine, provision
 from apps.envelope.levels import Level
 from apps.envelope.overlay import common, polygons
 from apps.envelope.shapes import Origin, Placed, moved
 from apps.envelope.solve import Envelope
-from apps.extracts.canonical import number
 from gis_layers.crs import shapes_to_lonlat
 
 DEGREES = 7  # about a centimetre
@@ -47,7 +46,7 @@ def _features(found: Envelope, place: Placed) -> Iterator[dict[str, Any]]:
         yield _feature(f"level-{level.index}", level.shape, place.origin, _level(level, found))
     for first, indices in _distinct(found.stack.levels):
         for n, edge in enumerate(first.edges):
-            shown = {"role": "edge", "kind": edge.kind, "levels": indices, "length_m": number(edge.line.length)}
+            shown = {"role": "edge", "kind": edge.kind, "levels": indices, "length_m": fine(edge.line.length)}
             named = {**shown, "provision": provision(edge.provision)}
             yield _feature(f"edge-{first.index}-{n}", edge.line, place.origin, named)
 
@@ -58,11 +57,11 @@ def _level(level: Level, found: Envelope) -> dict[str, Any]:
         "outcome": found.outcome,
         "index": level.index,
         "label": level.label.as_dict(),
-        "from_m": number(level.from_m),
-        "to_m": None if level.to_m is None else number(level.to_m),
+        "from_m": fine(level.from_m),
+        "to_m": None if level.to_m is None else fine(level.to_m),
         "counted": level.counted,
-        "region_m2": number(level.region_m2),
-        "built_m2": number(level.built_m2),
+        "region_m2": fine(level.region_m2),
+        "built_m2": fine(level.built_m2),
     }
 
 
@@ -89,7 +88,7 @@ def _feature(name: str, shape: BaseGeometry, origin: Origin, properties: Mapping
 
 
 def scene(found: Envelope | None, place: Placed | None) -> dict[str, Any] | None:
-    """Rings in metres near the lot (x east, y north, centimetres), for a picture or a turnable view."""
+    """Rings in metres near the lot (x east, y north), for a picture or a turnable view."""
     if found is None or place is None:
         return None
     return {
@@ -98,8 +97,8 @@ def scene(found: Envelope | None, place: Placed | None) -> dict[str, Any] | None
         "levels": [
             {
                 "rings": rings(level.shape),
-                "from_m": number(level.from_m),
-                "to_m": None if level.to_m is None else number(level.to_m),
+                "from_m": fine(level.from_m),
+                "to_m": None if level.to_m is None else fine(level.to_m),
                 "counted": level.counted,
                 "label": level.label.as_dict(),
             }
@@ -123,4 +122,4 @@ def rings(shape: BaseGeometry) -> list[list[Ring]]:
 
 
 def _ring(raw: BaseGeometry) -> Ring:
-    return [(number(x), number(y)) for x, y in shapely.get_coordinates(raw)]
+    return [(fine(x), fine(y)) for x, y in shapely.get_coordinates(raw)]

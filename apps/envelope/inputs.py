@@ -22,6 +22,11 @@ SETBACKS = {
     EXTERIOR: "side_setback_exterior",
 }
 """Which subject speaks of a side of which kind."""
+CONSUMED = (
+    "max_storeys", "max_height", "max_coverage", "max_coverage_ground", "max_density", *SETBACKS.values(),
+    "no_build_strip", "corner_chamfer", "light_well_main_area", "light_well_service_area",
+)  # fmt: skip
+"""The subjects that shape an envelope."""
 PASSAGE_KINDS = frozenset({FRONT, EXTERIOR})
 
 

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -106,7 +106,7 @@ def _worked_out(extract: Mapping[str, Any], reading: Reading, rows: GroundRows |
     if rows is None:
         return _nothing(extract, Doubt("no_shape", words.NO_SHAPE))
     place = placed(rows, reading)
-    found = solve(place.lot, reading.law)
+    found = solve(place.lot, replace(reading.law, doubts=(*reading.law.doubts, *place.doubts)))
     said = {**document.head(extract), **document.summary(found, place.lot, reading)}
     shapes = geojson.collection(found, place, said, extract["city"]["crs"])
     return {"collection": shapes, "scene": geojson.scene(found, place)}

@@ -30,6 +30,10 @@ NO_THEME = Text(
     "لایهٔ «{name}» که زمین را کم می‌کند در این شهر نیست؛ معلوم نیست چه بخشی از زمین می‌ماند.",
     "The layer “{name}”, which takes land away, is not in this city; how much of the lot is left is not known.",
 )
+ZONE_SHAPE = Text(
+    "جای «{name}» روی این قطعه با مساحتی که عصاره می‌گوید نمی‌خواند؛ شکل آن معلوم نیست.",
+    "The place of “{name}” on this parcel does not measure what the extract says; its shape is not known.",
+)
 NO_SHAPE = Text(
     "شکل این قطعه در این روز یافت نشد؛ محدودهٔ ساخت معلوم نیست.",
     "The shape of this parcel on this day was not found; the buildable envelope is not known.",
@@ -116,7 +120,7 @@ def storey(number: int) -> Text:
 
 def filled(text: Text, /, **values: object) -> Text:
     """`text` with {names} filled in; a Text in its own language, a number in the language's digits."""
-    fa = {k: v.fa if isinstance(v, Text) else persian_digits(_plain(v)).replace(".", "٫") for k, v in values.items()}
+    fa = {k: v.fa if isinstance(v, Text) else _persian(_plain(v)) for k, v in values.items()}
     en = {k: v.en if isinstance(v, Text) else _plain(v) for k, v in values.items()}
     return Text(text.fa.format(**fa), text.en.format(**en))
 
@@ -140,4 +144,8 @@ def length(metres: float, units: Units) -> Text:
 
 
 def _plain(value: object) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _persian(number: str) -> str:
+    return persian_digits(number).replace(",", "٬").replace(".", "٫")

@@ -217,7 +217,7 @@ def test_sentences_speak_the_units_of_the_citys_law():
     metric = law(max_storeys=4, max_coverage=55.5)
     found = solve(rectangle(), replace(metric, units=Units(length="ft", area="ac")))
     assert found.floor.max_m2 == pytest.approx(444)
-    assert found.floor.text == Text("طبقات × سطح اشغال: ۴۷۷۹٫۱۸ فوت مربع", "storeys × coverage: 4779.18 ft²")
+    assert found.floor.text == Text("طبقات × سطح اشغال: ۴٬۷۷۹٫۱۸ فوت مربع", "storeys × coverage: 4,779.18 ft²")
     low = solve(rectangle(), replace(law(max_height=3.048, max_storeys=1), units=Units(length="ft")))
     assert low.reasons[0].text.en == "max_height: 10 ft; not even one storey fits."
 

@@ -7,6 +7,7 @@ import pytest
 from apps.common.units import Units
 from apps.envelope.city_rules import CutTheme, envelope_rules
 from apps.envelope.reading import read
+from apps.envelope.zones import Piece
 
 ACT = {"kind": "promulgate", "number": "7"}
 BOOK = {"code": "book", "title": {"fa": "کتاب", "en": "Book"}, "act": ACT}
@@ -26,7 +27,7 @@ def both(text):
 
 
 def zone(feature, theme="height", code="H4"):
-    return {"theme": theme, "code": code, "label": both(code), "feature": feature, "area_m2": 1, "share_pct": 1}
+    return {"theme": theme, "code": code, "label": both(code), "feature": feature, "area_m2": 1, "edition": "older"}
 
 
 def candidate(value, *, at=None, row="r"):
@@ -137,8 +138,10 @@ def test_a_cut_theme_that_nobody_heard_of_leaves_a_doubt():
 
 
 def test_parts_have_their_own_values_where_the_policy_says_so():
-    zones = [zone(1), zone(2), zone(3, code="H2")]
-    themes = {"applies": [{"theme": "height", "zones": zones, "unknown": []}]}
+    zones = [zone(1), {**zone(2), "edition": "newer"}, zone(3, code="H2")]
+    editions = [{"instrument": "newer"}, {"instrument": "older"}]
+    heights = {"theme": "height", "zones": zones, "editions": editions, "unknown": []}
+    themes = {"applies": [heights, {"theme": "use", "zones": [zone(8, "use", "H4")], "editions": [], "unknown": []}]}
     said = {
         "candidates": [candidate(2, at=zone(3, code="H2"), row="H2"), candidate(4, at=zone(1), row="H4")],
         "policy": {"name": "by_part"},
@@ -149,7 +152,11 @@ def test_parts_have_their_own_values_where_the_policy_says_so():
         ],
     }  # fmt: skip
     parts = read(document(subject("max_storeys", 2, **said), themes=themes), RULES).parts
-    assert [(p.value, p.features, p.provision.row) for p in parts] == [(4, (1, 2), "H4"), (2, (3,), "H2")]
+    assert [(p.value, p.pieces, p.provision.row) for p in parts] == [
+        (4, (Piece(1, (2,)), Piece(2)), "H4"),  # what the newer edition holds is not the older one's
+        (2, (Piece(3, (2,)),), "H2"),
+    ]
+    assert read(document(subject("max_storeys", 2, **said), themes=themes), RULES).features == (1, 2, 3)
     strictest = {**said, "policy": {"name": "strictest"}}
     assert read(document(subject("max_storeys", 2, **strictest), themes=themes), RULES).parts == ()
     assert read(document(subject("max_storeys", None, outcome="not_known", **said), themes=themes), RULES).parts == ()

@@ -217,3 +217,16 @@ def test_parts_with_their_own_storeys_come_from_the_law_to_the_levels(city, monk
 
 def _by_part(subject):
     return {**subject, "policy": {**(subject["policy"] or {}), "name": "by_part"}}
+
+
+def test_a_zone_that_measures_something_else_leaves_a_doubt_and_cuts_nothing(city):
+    """The extract says 80 m² of a madi strip; asked with 60, the drawn shape is not the one it speaks of."""
+    city._layer("madi_strip", "madi-1402", {"MADI": box(0, 0, 4, 60)})
+    city.in_force("madi-1402", "2023-06-01")
+    city.overlay()
+    extract = compose(parcel=CODES["A"]).data
+    theme = next(t for t in extract["themes"]["applies"] if t["theme"] == "madi_strip")
+    theme["zones"][0]["area_m2"] = 60
+    said = envelope_of(extract).summary
+    assert (said["outcome"], [r["why"] for r in said["reasons"]]) == ("not_known", ["zone_shape"])
+    assert {x["region_m2"] for x in said["levels"]} == {400}

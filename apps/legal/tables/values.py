@@ -17,6 +17,7 @@ from apps.legal.tables.table import Row
 
 _FACT = "fact:"
 _CENT = Decimal("0.01")
+_SHOWN = 4  # decimals of a fact in a sentence; the reckoning takes all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _of_fact(name: str, facts: Mapping[str, Fact]) -> Valued:
     fact = facts.get(name)
     if fact is None or not isinstance(fact.value, Decimal):
         return Valued(value=None, missing=(name,))
-    shown = wording.quantity(fact.value, fact.unit)
+    shown = wording.quantity(round(fact.value, _SHOWN), fact.unit)
     return Valued(fact.value, working=Text(f"{fact.label.fa}: {shown.fa}", f"{fact.label.en}: {shown.en}"))
 
 
