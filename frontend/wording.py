@@ -109,6 +109,18 @@ def quantity(value: object, code: str = "") -> str:
     return f"{number(value, _PLACES.get(code, 2))}{gap}{name}"
 
 
+def ground(square_metres: float) -> str:
+    """A piece of ground in the measure of the city's law: '۳٫۵ متر مربع', '38.1 ft²'."""
+    return quantity(*current_city().law.units.ground_of(square_metres))
+
+
+def formula(value: str) -> str:
+    """A formula of the proposal in words: '4*total_units' as '4 × units in all'."""
+    for asked in current_city().law.inputs:
+        value = re.sub(rf"\b{asked.name}\b", say(asked.label).lower(), value)
+    return digits(value.replace("*", " × ").replace("  ", " "))
+
+
 def day(value: date | datetime | str | None) -> str:
     """A legal day in the city's calendar; in English the Gregorian day first, the Jalali one in brackets."""
     if not value:
@@ -158,7 +170,7 @@ def per_area(value: str) -> str:
     """'1/50 m²' as '۱ برای هر ۵۰ متر مربع'; anything else as it is."""
     match = _PER_AREA.match(value)
     if not match:
-        return digits(value)
+        return formula(value)
     return str(_("%(count)s per %(area)s m²") % {"count": digits(match[1]), "area": digits(match[2])})
 
 

@@ -115,7 +115,9 @@ def _in_both_orders(section: int | None, numbers: Sequence[int]) -> list[Plate]:
         first, main, last = numbers
         return [Plate(first, main, last), Plate(last, main, first)]
     if len(numbers) == min(_PLATE_PARTS):
-        return [Plate(section, numbers[0], numbers[1]), Plate(section, numbers[1], numbers[0])]
+        first, last = numbers
+        without_sub = [Plate(first, last, None)] if section is None else []
+        return [Plate(section, first, last), *without_sub, Plate(section, last, first)]
     return []
 
 

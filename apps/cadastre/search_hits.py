@@ -8,7 +8,7 @@ from apps.cadastre.search_links import Link
 from apps.cadastre.search_points import Asked
 from apps.common.city import current_city
 from apps.common.text import Text, isolated, persian_digits
-from gis_layers.postgis_places import PlaceHit
+from gis_layers.postgis_places import DistrictHit, PlaceHit
 from gis_layers.postgis_search import ParcelHit
 
 
@@ -40,6 +40,16 @@ def place_hits(found: Sequence[PlaceHit]) -> list[SearchHit]:
             label=_in_district(hit) if times[hit.kind, hit.name_fa] > 1 else _name(hit),
             lon=hit.lon,
             lat=hit.lat,
+        )
+        for hit in found
+    ]
+
+
+def district_hits(found: Sequence[DistrictHit]) -> list[SearchHit]:
+    """Districts with their box, so that the map shows the whole of one."""
+    return [
+        SearchHit(
+            kind="district", code=None, label=Text(hit.name_fa, hit.name_en), lon=hit.lon, lat=hit.lat, bbox=hit.bbox
         )
         for hit in found
     ]

@@ -26,6 +26,7 @@ _KINDS = {
     *("street", "st", "avenue", "ave", "alley", "square", "junction", "crossing", "corner", "neighbourhood"),
     *("neighborhood", "quarter", "no", "number", "and", "at", "of", "the", "near", "address"),
 }
+_DISTRICT, _TOO_LONG = {"منطقه", "district", "ناحیه"}, 5
 _TO_SPACE = str.maketrans(dict.fromkeys("،؛,;:()[]«»\"'&+#", " "))
 
 
@@ -36,5 +37,12 @@ def words_of(q: str) -> list[str]:
 
 
 def telling(words: list[str]) -> list[str]:
-    """The words without those that only name a kind of place; all of them when nothing else is left."""
-    return [word for word in words if word not in _KINDS] or words
+    """The words without those that only name a kind of place; all of them when no word but numbers is left."""
+    rest = [word for word in words if word not in _KINDS]
+    return words if all(word.isdecimal() for word in rest) else rest
+
+
+def district_number(words: list[str]) -> int | None:
+    """3 for 'منطقه 3' and 'district 3'; None for anything else."""
+    said = len(words) == len(("district", "3")) and words[0] in _DISTRICT and words[1].isdecimal()
+    return int(words[1]) if said and len(words[1]) < _TOO_LONG else None

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from apps.cadastre import search_codes as codes
 from apps.cadastre.facts import SearchFound, SearchHit
 from apps.cadastre.renovation_code import LAND_PARTS
-from apps.cadastre.search_hits import note_of_link, outside, parcel_hits, place_hits, point_hit
+from apps.cadastre.search_hits import district_hits, note_of_link, outside, parcel_hits, place_hits, point_hit
 from apps.cadastre.search_links import Link, link
 from apps.cadastre.search_points import Asked, point
-from apps.cadastre.search_words import telling, words_of
+from apps.cadastre.search_words import district_number, telling, words_of
 from apps.common.text import search_key
 from gis_layers import postgis_parcels, postgis_places, postgis_search
 
@@ -116,6 +116,9 @@ class _Search:
     def _by_names(self) -> list[SearchHit]:
         """By every word; when that finds nothing, without the words that only name a kind of place."""
         words = words_of(self.q)
+        district = district_number(words)
+        if district is not None:
+            return district_hits(postgis_places.districts_by_number(number=district))
         return self._by_words(words) or (self._by_words(telling(words)) if telling(words) != words else [])
 
     def _by_words(self, words: list[str]) -> list[SearchHit]:

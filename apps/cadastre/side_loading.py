@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from apps.cadastre.loading_faults import fault
 from apps.cadastre.loading_rows import code_of
@@ -69,7 +70,7 @@ def _kind(called: str, row: int, word: str, source: SideSource) -> str:
     )
 
 
-def _line(called: str, row: int, shape: shapely.Geometry | None) -> str:
+def _line(called: str, row: int, shape: BaseGeometry | None) -> str:
     whole = shape is not None and shape.geom_type in _LINES and shape.length > 0 and shapely.is_valid(shape)
     if not whole:
         raise fault(called, f"ردیف {row} خط نیست.", f"Row {row} is not a line.")

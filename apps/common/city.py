@@ -4,7 +4,8 @@ Layout of a package: docs/how-to/add-a-city.md. Read once per process; frozen.
 """
 
 import tomllib
-from collections.abc import Mapping
+import zoneinfo
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from apps.common.city_law import CityLaw, FactRule, city_law
 from apps.common.text import Text
+
+_LANGUAGES = ("fa", "en")
+_CALENDARS = ("jalali", "gregorian")
 
 __all__ = ["City", "Credit", "FactRule", "current_city", "load_city", "read_toml"]
 
@@ -90,9 +94,9 @@ def _city(*, root: Path, raw: Mapping[str, Any]) -> City:
         code=raw["code"],
         name=Text.of(raw["name"]),
         srid=int(raw["srid"]),
-        languages=tuple(raw["languages"]),
-        calendar=raw["calendar"],
-        time_zone=raw["time_zone"],
+        languages=_words("languages", raw["languages"], _LANGUAGES),
+        calendar=_words("calendar", [raw["calendar"]], _CALENDARS)[0],
+        time_zone=_time_zone(raw["time_zone"]),
         center=tuple(raw["center"]),
         zoom=int(raw["zoom"]),
         bounds=tuple(raw["bounds"]),
@@ -103,3 +107,18 @@ def _city(*, root: Path, raw: Mapping[str, Any]) -> City:
         root=root,
         raw=raw,
     )
+
+
+def _words(key: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+    given = tuple(words)
+    if not given or not set(given) <= set(known):
+        raise ValueError(f"{key}: known are {', '.join(known)}, not {', '.join(map(str, given)) or 'nothing'}")
+    return given
+
+
+def _time_zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"time_zone: “{name}” is no name of the time zone database, such as Asia/Tehran") from error
+    return name

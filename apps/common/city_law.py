@@ -1,16 +1,15 @@
 """What a city package declares about its law: facts, inputs, units, sources, vocabulary. Frozen, read once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
+from apps.common.city_tables import each, each_of
 from apps.common.text import Text
 from apps.common.units import Units
 
 SOURCES = ("detailed_plan", "heritage_zones")
 _KINDS = ("number", "yes_no", "code")
-_UNITS = ("length", "area")
-_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,44 +95,26 @@ def city_law(raw: Mapping[str, Any]) -> CityLaw:
     if not set(sources) <= set(SOURCES):
         raise ValueError(f"rule_sources: known are {', '.join(SOURCES)}, not {', '.join(sources)}")
     return CityLaw(
-        facts=_each(raw, "facts", _fact),
-        parcel_facts=_each(raw, "parcel_facts", _parcel_fact),
-        net_areas=_each(raw, "net_areas", _net_area),
-        inputs=_each(raw, "inputs", _input),
-        remedies=tuple(_named(f"remedies {n}", _remedy, "", b) for n, b in enumerate(raw.get("remedies", ()), start=1)),
-        subjects=_each(raw, "subjects", _subject),
+        facts=each(raw, "facts", _fact),
+        parcel_facts=each(raw, "parcel_facts", _parcel_fact),
+        net_areas=each(raw, "net_areas", _net_area),
+        inputs=each(raw, "inputs", _input),
+        remedies=each_of(raw, "remedies", _remedy),
+        subjects=each(raw, "subjects", _subject),
         rule_sources=sources,
         record=tuple(raw["record"]) if "record" in raw else None,
         units=_units(raw.get("units", {})),
     )
 
 
-def _each(raw: Mapping[str, Any], name: str, read: Callable[[str, Mapping[str, Any]], _Read]) -> tuple[_Read, ...]:
-    return tuple(_named(f"{name}.{key}", read, key, body) for key, body in raw.get(name, {}).items())
-
-
-def _named(table: str, read: Callable[[str, Mapping[str, Any]], _Read], key: str, body: Mapping[str, Any]) -> _Read:
-    """What a table reads as; a key that is missing is told with the table's name."""
-    try:
-        return read(key, body)
-    except KeyError as error:
-        raise KeyError(f"[{table}] {error.args[0]}") from error
-
-
 def _units(body: Mapping[str, str]) -> Units:
-    strange = set(body) - set(_UNITS)
-    if strange:
-        raise ValueError(f"[units] knows {', '.join(_UNITS)}, not {', '.join(sorted(strange))}")
+    if strange := set(body) - {"length", "area"}:
+        raise ValueError(f"[units] knows length, area, not {', '.join(sorted(strange))}")
     return Units(**body)
 
 
 def _fact(name: str, body: Mapping[str, Any]) -> FactRule:
-    return FactRule(
-        name=name,
-        themes=tuple(body["themes"]),
-        codes=tuple(body.get("codes", ())),
-        label=Text.of(body["label"]),
-    )
+    return FactRule(name, tuple(body["themes"]), tuple(body.get("codes", ())), Text.of(body["label"]))
 
 
 def _parcel_fact(name: str, body: Mapping[str, Any]) -> ParcelFact:
@@ -144,7 +125,7 @@ def _net_area(name: str, body: Mapping[str, Any]) -> NetArea:
     return NetArea(name, tuple(body["minus"]), Text.of(body["label"]))
 
 
-def _remedy(_name: str, body: Mapping[str, Any]) -> Remedy:
+def _remedy(_number: str, body: Mapping[str, Any]) -> Remedy:
     return Remedy(body["kind"], tuple(body["facts"]), Text.of(body["label"]))
 
 

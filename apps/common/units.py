@@ -27,3 +27,8 @@ class Units:
     def area_of(self, square_metres: Decimal) -> Decimal:
         """m² → the city's unit of plot area, to six decimals, cut off and never rounded up."""
         return (square_metres / AREAS[self.area]).quantize(Decimal("0.000001"), ROUND_FLOOR)
+
+    def ground_of(self, square_metres: float) -> tuple[float, str]:
+        """A piece of ground for people: in m², or in ft² where lengths are in feet, and the unit's code."""
+        unit = "ft²" if self.length == "ft" else "m²"
+        return square_metres / float(AREAS[unit]), unit

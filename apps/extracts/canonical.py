@@ -15,9 +15,9 @@ PLACES = 2
 _KEY = "digest"
 
 
-def number(raw: Decimal | float | int) -> int | float:
-    """Two decimals at most, integers without a fraction: one spelling per value."""
-    rounded = round(float(raw), PLACES)
+def number(raw: Decimal | float | int, places: int = PLACES) -> int | float:
+    """Two decimals at most (or `places`), integers without a fraction: one spelling per value."""
+    rounded = round(float(raw), places)
     return int(rounded) if rounded.is_integer() else rounded
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from apps.extracts.canonical import number
+from apps.extracts.canonical import PLACES, number
 from apps.extracts.compose import Change
 from apps.extracts.law_day import Act, EditionDay
 from apps.extracts.policies import Part
@@ -11,6 +11,8 @@ from apps.extracts.status_labels import STATUS_LABELS
 from apps.extracts.would_change import Improvement, Step
 from apps.legal.answers import Candidate, Fact, ZoneHit
 from apps.legal.tables.wording import ground
+
+_FINE = {"ac": 4}  # 0.01 of an acre is 40 m²
 
 
 def act(raw: Act | None) -> dict[str, Any] | None:
@@ -93,7 +95,8 @@ def _step(raw: Step) -> dict[str, Any]:
 
 def fact(raw: Fact) -> dict[str, Any]:
     """One fact; value None = not known."""
-    shown = number(raw.value) if isinstance(raw.value, Decimal) else raw.value
+    places = _FINE.get(raw.unit, PLACES)
+    shown = number(raw.value, places) if isinstance(raw.value, Decimal) else raw.value
     return {"name": raw.name, "label": raw.label.as_dict(), "value": shown, "unit": raw.unit}
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { heightText, levelTop, outlineOf } from "./envelope_shape";
+import { heightText, labelled, levelTop, outlineOf } from "./envelope_shape";
 
 describe("the shapes of the turnable envelope", () => {
   it("takes the closing points off and tells holes from the outline", () => {
@@ -12,6 +12,12 @@ describe("the shapes of the turnable envelope", () => {
   it("draws a level without a known top flat", () => {
     expect(levelTop({ from_m: 2.7, to_m: 5.9 })).toBe(5.9);
     expect(levelTop({ from_m: 2.7, to_m: null })).toBe(2.7);
+  });
+
+  it("labels heights that do not lie on each other, the top one first", () => {
+    expect([...labelled([3, 6, 9], 20)]).toEqual([9, 6, 3]);
+    expect([...labelled([3, 6, 9], 80)]).toEqual([9, 3]);
+    expect(labelled([], 10).size).toBe(0);
   });
 
   it("writes heights in the digits of the language", () => {

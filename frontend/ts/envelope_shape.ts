@@ -26,3 +26,15 @@ export function heightText(metres: number, unit: Unit, language: string): string
   const number = new Intl.NumberFormat(persian ? "fa-IR" : "en", { maximumFractionDigits: 2 }).format(metres * unit.perMetre);
   return `${number} ${unit.name}`;
 }
+
+/** The heights that get a label: from the top down, none so near to the one above that they would lie on each other. */
+export function labelled(tops: number[], reach: number): Set<number> {
+  const kept = new Set<number>();
+  let last = Infinity;
+  for (const top of [...tops].sort((a, b) => b - a)) {
+    if (last - top < reach * 0.06) continue;
+    kept.add(top);
+    last = top;
+  }
+  return kept;
+}

@@ -5,7 +5,7 @@ import {
 } from "three";
 import { OrbitControls } from "three/addons/controls/OrbitControls.js";
 import type { Rings, Scene } from "./envelope";
-import { heightText, levelTop, outlineOf, type Unit } from "./envelope_shape";
+import { heightText, labelled, levelTop, outlineOf, type Unit } from "./envelope_shape";
 
 const STEP = Math.PI / 24;
 const COLORS = { around: 0xdfe3dd, lot: 0xf6ecd0, level: 0x76b5bb, base: 0xbdc6c7, line: 0x07434b };
@@ -70,11 +70,19 @@ export function show(stage: HTMLElement, scene: Scene, unit: Unit): void {
 function fill(world: World, scene: Scene, unit: Unit): void {
   for (const shape of scene.around) for (const rings of shape) world.add(flat(rings, COLORS.around, 0));
   for (const rings of scene.lot) world.add(flat(rings, COLORS.lot, 0.03));
+  const written = labelled(scene.levels.map(levelTop), size(scene));
   for (const level of scene.levels) {
     const top = levelTop(level);
     for (const rings of level.rings) world.add(...body(rings, level.from_m, top, level.counted ? COLORS.level : COLORS.base));
-    if (level.to_m !== null) world.add(label(heightText(top, unit, document.documentElement.lang), place(level.rings, top)));
+    if (level.to_m !== null && written.has(top)) world.add(label(heightText(top, unit, document.documentElement.lang), place(level.rings, top)));
   }
+}
+
+/** How far the lot reaches, in metres. */
+function size(scene: Scene): number {
+  const box = new Box3();
+  for (const rings of scene.lot) for (const [x, y] of rings[0] ?? []) box.expandByPoint(new Vector3(x, 0, -y));
+  return box.getSize(new Vector3()).length();
 }
 
 function shapeOf(rings: Rings): Shape {
@@ -125,7 +133,7 @@ function label(text: string, at: Vector3): Sprite {
     pen.fillText(text, 128, 34);
   }
   const sprite = new Sprite(new SpriteMaterial({ map: new CanvasTexture(canvas), depthTest: false, sizeAttenuation: false }));
-  sprite.scale.set(0.26, 0.065, 1);
+  sprite.scale.set(0.2, 0.05, 1);
   sprite.center.set(-0.05, 0.5);
   sprite.position.copy(at);
   return sprite;
@@ -140,7 +148,7 @@ function frame(camera: PerspectiveCamera, controls: OrbitControls, scene: Scene)
   controls.target.copy(middle);
   controls.minDistance = reach * 0.5;
   controls.maxDistance = reach * 5;
-  camera.position.set(middle.x - reach * 0.9, middle.y + reach * 0.95, middle.z + reach * 1.35);
+  camera.position.set(middle.x - reach * 1.05, middle.y + reach * 1.1, middle.z + reach * 1.55);
   controls.update();
 }
 

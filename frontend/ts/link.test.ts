@@ -21,4 +21,14 @@ it("keeps the view in the other language and after signing in", () => {
   expect(document.querySelector("a")?.getAttribute("href")).toBe("/en/?lat=32.65400&lon=51.67400&z=17&parcel=3-2-14-5-0-0-0");
   const next = new URL((document.querySelector("#in") as HTMLAnchorElement).href).searchParams.get("next");
   expect(next).toContain("parcel=3-2-14-5-0-0-0");
+  expect(next).not.toContain("lat=");
+  writeLink(view);
+  expect(new URL((document.querySelector("#in") as HTMLAnchorElement).href).searchParams.get("next")).toContain("lat=32.65400");
+});
+
+it("leaves a document in the other language alone, and keeps the view in the light page", () => {
+  document.body.innerHTML = `<a hreflang="en" href="/api/v1/parcels/1/extract.pdf?on=2026-01-01">PDF</a><a id="light" href="?light=1">light</a>`;
+  writeLink({ ...view, parcel: "3-2" });
+  expect(document.querySelector("a")?.getAttribute("href")).toBe("/api/v1/parcels/1/extract.pdf?on=2026-01-01");
+  expect(document.querySelector("#light")?.getAttribute("href")).toContain("parcel=3-2&light=1");
 });

@@ -23,11 +23,19 @@ export function viewQuery(view: View): string {
   return `?${parameters.toString()}`;
 }
 
+/** What comes back after signing in: a parcel is found by its code, so the place on the map need not travel. */
+function returnQuery(view: View): string {
+  if (!view.parcel) return viewQuery(view);
+  const parameters = new URLSearchParams(viewQuery(view));
+  for (const name of ["lat", "lon", "z"]) parameters.delete(name);
+  return `?${parameters.toString()}`;
+}
+
 /** Writes the view into the address bar and into the links that keep it (other language, sign in). */
 export function writeLink(view: View): void {
   const query = viewQuery(view);
   history.replaceState(null, "", `${location.pathname}${query}`);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]")) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]:not([href*='/api/'])")) {
     link.href = `${new URL(link.href).pathname}${query}`;
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href*='light=']")) {
@@ -36,7 +44,7 @@ export function writeLink(view: View): void {
   }
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[href*='next=']")) {
     const url = new URL(link.href);
-    url.searchParams.set("next", `${location.pathname}${query}`);
+    url.searchParams.set("next", `${location.pathname}${returnQuery(view)}`);
     link.href = url.pathname + url.search;
   }
 }

@@ -105,6 +105,6 @@ class SmallCity(Grid):
             district=self.district, deed_area_dm2=40_000, drawn_area_dm2=round(shape.area * 100),
             passage_width_cm=width_cm, frontage_cm=2000, corner=False, consolidated=1, existing_storeys=2,
             existing_height_cm=640, plate=f"5/100/{code[6]}", address_fa="خیابان نمونه", passage_name_fa="گذر نمونه",
-            neighbourhood_fa="محلهٔ نمونه", search=f"{code} نمونه", chunk=chunk_of(shape), geom=shape,
+            neighbourhood_fa="محلهٔ نمونه", search=f"{code} 5/100/{code[6]} نمونه", chunk=chunk_of(shape), geom=shape,
             geom_web=web(shape),
         )  # fmt: skip

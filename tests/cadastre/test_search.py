@@ -75,6 +75,7 @@ def names(found: SearchFound) -> list[str]:
         ("۲۳ فرعی از ۱۵۱۸۵ اصلی", ["3-2-14-5"]),
         ("۱۵۱۸۵ اصلی بخش ۵", ["3-2-14-5", "3-2-14-50"]),
         ("بخش ۶ ۱۵۱۸۵/۲۳", []),  # another section
+        ("5/15185", ["3-2-14-5", "3-2-14-50"]),  # section and main, the sub left out
         ("1518/2", []),  # no piece of a longer number
         ("5/15185/23", ["3-2-14-5"]),
         ("۵/۱۵۱۸۵/۲۴", ["3-2-14-50"]),
@@ -94,6 +95,7 @@ def names(found: SearchFound) -> list[str]:
         ("NAQSH", ["میدان نقش جهان"]),
         ("امادگاه", ["خیابان آمادگاه"]),
         ("100%", ["3-12-1-1"]),
+        ("خیابان ۷", []),  # a kind of way and a number name no street
         ("%", []),  # a wildcard of the database is a letter like any other
         ("%%%%", []),
         ("7", []),  # too little to look for in addresses
@@ -238,6 +240,16 @@ def test_two_places_of_one_name_say_their_district() -> None:
         "پل خواجو (منطقهٔ ۳)", "پل خواجو (منطقهٔ ۶)"
     }  # fmt: skip
     assert [hit.label.fa for hit in find("پل خواجو").results if hit.kind == "monument"] == ["پل خواجو"]
+
+
+def test_a_district_is_found_by_its_number(district: District) -> None:
+    for q in (f"منطقهٔ {district.number}", f"District {district.number}"):
+        (hit,) = find(q).results
+        assert (hit.kind, hit.label.fa) == ("district", district.name_fa)
+        assert hit.bbox is not None
+        assert hit.bbox[0] < hit.lon < hit.bbox[2]
+    assert find("منطقهٔ ۹۹").results == ()
+    assert find("منطقهٔ ۹۹۹۹۹۹۹۹").results == ()
 
 
 def test_a_whole_word_stands_before_one_that_begins_so() -> None:

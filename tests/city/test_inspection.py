@@ -7,7 +7,7 @@ from typing import Any
 import geopandas
 import pytest
 from pytest_django import Settings
-from shapely import LineString
+from shapely import LineString, box
 
 from apps.api.city_build.build import Order, build_city
 from apps.cadastre.models import District, Parcel, ParcelSide, ParcelVersion
@@ -57,11 +57,11 @@ def mapped(package: Path) -> Path:
     for name in ("districts", "places", "backdrop", "parcels"):
         (files / f"{name}.gpkg").unlink()
     x, y = ORIGIN
-    lots = geopandas.GeoDataFrame({"id": ["3-1-1-1", "3-1-1-2"], "wide": [1.0, 12.5]}, crs=32639)
-    plots = [LineString([(x + d, y), (x + d + 12, y)]).buffer(10, cap_style="flat") for d in (20, 60)]
-    write(lots.set_geometry(plots, crs=32639), files / "lots.gpkg", layer="lots")
+    plots = [box(x + d, y, x + d + 12, y + 20) for d in (20, 60)]
+    lots = {"id": ["3-1-1-1", "3-1-1-2"], "wide": [1.0, 12.5]}
+    write(geopandas.GeoDataFrame(lots, geometry=plots, crs=32639), files / "lots.gpkg", layer="lots")
     sides = {"id": ["3-1-1-1", "3-1-1-2"], "side": ["f", "middle"]}
-    lines = [LineString([(x + 20, y - 10), (x + 32, y - 10)])] * 2
+    lines = [LineString([(x + 20, y), (x + 32, y)])] * 2
     write(geopandas.GeoDataFrame(sides, geometry=lines, crs=32639), files / "sides.gpkg", layer="sides")
     city = package / "city.toml"
     city.write_text(city.read_text(encoding="utf-8") + FILES, encoding="utf-8")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from apps.api.city_build import ground, reading
 from apps.api.city_build.acts import officers_of
+from apps.api.city_build.frame import inspect_frame
 from apps.api.city_build.package import Entry, entries
 from apps.cadastre.parcel_code import scheme_of
 from apps.cadastre.side_loading import require_known_kinds
@@ -20,6 +21,7 @@ _ACTS = {kind.value: kind for kind in ActKind}
 
 def inspect_city(city: City, folder: Path, *, files: bool) -> None:
     """Raises IntakeError for the first mistake. `files`: whether the files of a real city must lie there."""
+    inspect_frame(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
     _each(city, "people", "person", reading.person)

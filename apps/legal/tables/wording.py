@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from apps.common.city import current_city
 from apps.common.text import Text, persian_digits
 from apps.legal.answers import Fact, Provision, ZoneHit
 
@@ -66,9 +67,10 @@ def labels(names: Iterable[str], facts: Mapping[str, Fact]) -> Text:
 
 def ground(hit: ZoneHit) -> Text:
     """How much of the parcel a zone holds."""
-    area = number(Decimal(str(round(hit.area_m2, 1))))
+    size, unit = current_city().law.units.ground_of(hit.area_m2)
+    area = quantity(Decimal(str(round(size, 1))), unit)
     share = number(Decimal(str(round(hit.share * 100, 1))))
     return Text(
-        fa=f"این برای حدود {area.fa} متر مربع از قطعه است ({share.fa} درصد)",
-        en=f"this concerns about {area.en} m² of the parcel ({share.en} %)",
+        fa=f"این برای حدود {area.fa} از قطعه است ({share.fa} درصد)",
+        en=f"this concerns about {area.en} of the parcel ({share.en} %)",
     )
