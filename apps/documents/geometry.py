@@ -45,7 +45,7 @@ def feature_of(*, code: str, on: date | None, known_at: datetime | None, in_city
             fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.",
             en="This parcel was recorded a moment ago; ask again.",
         )
-    stated = instant(known_at or row["known_from"])
+    stated = instant(known_at or row["known_from"] or moment)  # a parcel known since ever states no instant
     asked = f"{address}?on={day.isoformat()}&known_at={stated}"
     feature = {
         "type": "Feature",

@@ -130,3 +130,12 @@ def test_the_shape_is_the_one_that_was_known(client: Client, city: SmallCity) ->
     now = get(client, CODES["C"], "?crs=city")
     assert (shape(then["place"]).area, shape(now["place"]).area) == (400, 800)
     assert now["properties"]["version"] == 2
+
+
+@pytest.mark.parametrize("query", ["", "?crs=city"])
+def test_a_parcel_that_holds_and_is_known_since_ever(client: Client, city: SmallCity, query: str) -> None:
+    """So are all parcels of a city that is built from files: neither clock has a beginning."""
+    ParcelVersion.objects.filter(parcel__code=CODES["A"]).update(legal=(None, None), known=(None, None))
+    feature = get(client, CODES["A"], query)
+    assert feature["properties"]["known_at"].endswith("Z")
+    assert ("time" not in feature) or feature["time"]["interval"] == ["..", ".."]
