@@ -3,6 +3,9 @@
 import pytest
 
 from apps.documents.pen import Pen
+from apps.documents.words import UNITS
+from apps.legal.subject_list import ALL
+from frontend import wording
 
 FA = Pen("fa", "jalali", "Asia/Tehran", {"RES": "مسکونی"})
 EN = Pen("en", "jalali", "Asia/Tehran", {"RES": "Residential"})
@@ -74,3 +77,10 @@ def test_days_and_instants() -> None:
     assert EN.instant("2025-11-22T22:00:00Z") == "23 November 2025 (1404/09/02) 01:30:00 UTC+03:30"
     assert bare(FA.instant("2025-11-22T05:00:00.5Z")).startswith("۱ آذر ۱۴۰۴ ")
     assert WEST.instant("2025-11-22T05:00:00Z") == "21 November 2025 23:00:00 UTC-06:00"
+
+
+def test_every_unit_of_the_vocabulary_has_a_name_for_people() -> None:
+    """A unit's code ("m² built") never reaches a page or a document as it is."""
+    units = {subject.unit for subject in ALL if subject.unit}
+    assert units <= set(UNITS)
+    assert units <= set(wording.UNITS)
