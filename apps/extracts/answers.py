@@ -50,10 +50,14 @@ class Resolution:
     failures: tuple[Failure, ...]
 
 
-@lru_cache(maxsize=1)
 def registered_sources() -> tuple[RuleSource, ...]:
     """The sources that the city asks, in the order of its package."""
-    return tuple(import_string(settings.RULE_SOURCES[name])() for name in current_city().law.rule_sources)
+    return _sources(current_city().law.rule_sources)
+
+
+@lru_cache(maxsize=8)
+def _sources(names: tuple[str, ...]) -> tuple[RuleSource, ...]:
+    return tuple(import_string(settings.RULE_SOURCES[name])() for name in names)
 
 
 def resolve(
