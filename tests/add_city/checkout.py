@@ -11,7 +11,7 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "cities" / "_template"
 ROOMS = ("apps", "gis_layers", "detailed_plan", "heritage_zones", "frontend")
-_PATIENCE_SECONDS = 90
+_PATIENCE_SECONDS = 100
 
 
 def copy_checkout(folder: Path) -> Path:
@@ -37,7 +37,17 @@ def shell(script: str, *, cwd: Path, **env: str) -> "subprocess.CompletedProcess
     Told as code 124, with what it had said, when it does not end; nothing that it started is left behind.
     """
     ours = {name: value for name, value in os.environ.items() if name not in ("CITY", "DATABASE_URL", "PARVANEH_VAR")}
-    command = ["timeout", "--signal=ABRT", "--kill-after=10", str(_PATIENCE_SECONDS), "bash", "-xeuo", "pipefail", "-c", script]
+    command = [
+        "timeout",
+        "--signal=ABRT",
+        "--kill-after=10",
+        str(_PATIENCE_SECONDS),
+        "bash",
+        "-xeuo",
+        "pipefail",
+        "-c",
+        script,
+    ]
     return subprocess.run(
         command,
         cwd=cwd,
