@@ -14,6 +14,7 @@ from tools.stack.report import Report, Step
 from tools.stack.setup import setup
 from tools.stack.supervisor import Supervisor
 
+ORACLE = "tests/oracle"
 BROWSER_TESTS = "tests/browser"
 NOT_OURS = ("--extend-exclude", ".tools")  # ruff heeds .gitignore only inside a git repository, not in an archive
 
@@ -55,8 +56,14 @@ def pytest(layout: Layout, name: str, *words: str) -> Step:
 
 
 def suites(layout: Layout) -> list[Step]:
-    """The tests: the browser's in a process of their own, because its event loop is not for the others."""
-    steps = [pytest(layout, "tests", f"--ignore={BROWSER_TESTS}", "--cov", "--cov-report=term:skip-covered")]
+    """The tests: the browser's in a process of their own, because its event loop is not for the others.
+
+    So is the oracle: it asks thousands of extracts, which measuring coverage makes three times slower.
+    """
+    apart = [f"--ignore={BROWSER_TESTS}", f"--ignore={ORACLE}"]
+    steps = [pytest(layout, "tests", *apart, "--cov", "--cov-report=term:skip-covered")]
+    if (layout.root / ORACLE).is_dir():
+        steps.append(pytest(layout, "oracle", ORACLE))
     if (layout.root / BROWSER_TESTS).is_dir():
         steps.append(pytest(layout, "browser tests", BROWSER_TESTS))
     return steps
