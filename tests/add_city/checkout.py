@@ -11,7 +11,7 @@ from django.conf import settings
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "cities" / "_template"
 ROOMS = ("apps", "gis_layers", "detailed_plan", "heritage_zones", "frontend")
-_PATIENCE_SECONDS = 100
+_PATIENCE_SECONDS = 400
 
 
 def copy_checkout(folder: Path) -> Path:

@@ -58,7 +58,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         assert done.returncode == 0, done.stdout + done.stderr
         lines = (folder / "extracts.json").read_text(encoding="utf-8").splitlines()
     finally:
-        shell(f"dropdb --if-exists {name}", cwd=folder)
+        shell(f"dropdb --force --if-exists {name}", cwd=folder)
     told = [json.loads(line) for line in lines]
     assert {t["city"]["code"] for t in told} == {name}
     return {t["parcel"]["code"]: t for t in told}
