@@ -34,24 +34,14 @@ def server() -> dict[str, str]:
 def shell(script: str, *, cwd: Path, **env: str) -> "subprocess.CompletedProcess[str]":
     """Run a script as a person would, stopping at the first failure. Nothing is known of this installation's city.
 
-    Told as code 124, with what it had said, when it does not end; nothing that it started is left behind.
+    Code 124 when it does not end, with what it had said and where Python stood; nothing it started is left behind.
     """
     ours = {name: value for name, value in os.environ.items() if name not in ("CITY", "DATABASE_URL", "PARVANEH_VAR")}
-    command = [
-        "timeout",
-        "--signal=ABRT",
-        "--kill-after=10",
-        str(_PATIENCE_SECONDS),
-        "bash",
-        "-xeuo",
-        "pipefail",
-        "-c",
-        script,
-    ]
+    ending = ["timeout", "--signal=ABRT", "--kill-after=10", str(_PATIENCE_SECONDS)]
     return subprocess.run(
-        command,
+        [*ending, "bash", "-xeuo", "pipefail", "-c", script],
         cwd=cwd,
-        env={**ours, **server(), **env},
+        env={**ours, **server(), "PYTHONFAULTHANDLER": "1", **env},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
