@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.common.calendar import MONTHS_EN, day_en, jalali, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, persian_digits
+from apps.legal.tables.expressions import spelled
 from apps.permits.selectors import permit_kinds
 
 _PER_AREA = re.compile(r"^(\d+)/(\d+) m²$")
@@ -116,9 +117,7 @@ def ground(square_metres: float) -> str:
 
 def formula(value: str) -> str:
     """A formula of the proposal in words: '4*total_units' as '4 × units in all'."""
-    for asked in current_city().law.inputs:
-        value = re.sub(rf"\b{asked.name}\b", say(asked.label).lower(), value)
-    return digits(value.replace("*", " × ").replace("  ", " "))
+    return digits(spelled(value, {asked.name: say(asked.label).lower() for asked in current_city().law.inputs}))
 
 
 def day(value: date | datetime | str | None) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
 from apps.common.text import isolated, persian_digits
 from apps.documents.words import UNITS, WORDS
+from apps.legal.tables.expressions import spelled
 
 _LEFT, _END = "\u2066", "\u2069"
 _TOKEN = re.compile(r"[A-Za-z0-9۰-۹]+(?:[-./:٫][A-Za-z0-9۰-۹]+)*")
@@ -22,7 +23,7 @@ _PER_AREA = re.compile(r"^(\d+)/(\d+) m²$")
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """Writes for one reader: `language` fa or en, `calendar` of the city, `names` of zone and use codes."""
+    """Writes for one reader: `language` fa or en, `calendar` of the city, `names` of codes and of inputs."""
 
     language: str
     calendar: str
@@ -94,11 +95,14 @@ class Pen:
         return self.listed([span, *others])
 
     def coded(self, value: str) -> str:
-        """A code by its name; 'n/m m²' as so many per area."""
+        """A code by its name; 'n/m m²' as so many per area; a formula with its facts by name."""
         match = _PER_AREA.match(value)
         if match:
             return self.word("per_area").format(count=self.digits(match[1]), area=self.digits(match[2]))
-        return self.prose(self.names[value]) if value in self.names else self.code(value)
+        if value in self.names:
+            return self.prose(self.names[value])
+        words = spelled(value, self.names)
+        return self.code(value) if words == spelled(value, {}) else self.prose(words)
 
     def listed(self, parts: Sequence[str]) -> str:
         """'a، b' or 'a, b', each once."""

@@ -103,12 +103,11 @@ def written(extract: Mapping[str, Any], *, city: City, page: str, kind: str, lan
 
 
 def _names(language: str) -> dict[str, str]:
-    """Codes of zones and uses by name, as the layers' legends say them."""
-    return {
-        str(entry["code"]): Text.of(entry["label"]).in_language(language)
-        for style in Theme.objects.values_list("style", flat=True)
-        for entry in style.get("colors", ())
-    }
+    """Codes of zones and uses by name, as the layers' legends say them, and inputs of the proposal by label."""
+    styles = Theme.objects.values_list("style", flat=True)
+    entries = [entry for style in styles for entry in style.get("colors", ())]
+    codes = {str(entry["code"]): Text.of(entry["label"]).in_language(language) for entry in entries}
+    return {i.name: i.label.in_language(language).lower() for i in current_city().law.inputs} | codes
 
 
 def _press_version() -> str:

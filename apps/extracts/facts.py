@@ -4,25 +4,25 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from apps.common.city_law import CityLaw, FactRule, NetArea, ParcelFact
-from apps.common.text import Text
 from apps.extracts.site import Site
 from apps.legal.answers import Fact, FactValue, Outcome, ThemeFinding
+from apps.legal.fact_labels import FACT_LABELS
 
 
 def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[str, ThemeFinding]) -> dict[str, Fact]:
     """All facts by name. Facts of the proposal are there without a value until there is a proposal."""
     own = (
-        Fact("plot_m2", site.legal_area_m2, _LABELS["plot_m2"], "m²"),
+        Fact("plot_m2", site.legal_area_m2, FACT_LABELS["plot_m2"], "m²"),
         *_in_city_units(site, law),
-        Fact("permit_kind", permit_kind, _LABELS["permit_kind"]),
+        Fact("permit_kind", permit_kind, FACT_LABELS["permit_kind"]),
     )
     recorded = (
-        Fact("passage_m", site.passage_width_m, _LABELS["passage_m"], "m"),
-        Fact("frontage_m", site.frontage_m, _LABELS["frontage_m"], "m"),
-        Fact("corner", site.corner, _LABELS["corner"]),
-        Fact("consolidated", _whole(site.consolidated), _LABELS["consolidated"]),
-        Fact("existing_storeys", _whole(site.existing_storeys), _LABELS["existing_storeys"], "storey"),
-        Fact("existing_height_m", site.existing_height_m, _LABELS["existing_height_m"], "m"),
+        Fact("passage_m", site.passage_width_m, FACT_LABELS["passage_m"], "m"),
+        Fact("frontage_m", site.frontage_m, FACT_LABELS["frontage_m"], "m"),
+        Fact("corner", site.corner, FACT_LABELS["corner"]),
+        Fact("consolidated", _whole(site.consolidated), FACT_LABELS["consolidated"]),
+        Fact("existing_storeys", _whole(site.existing_storeys), FACT_LABELS["existing_storeys"], "storey"),
+        Fact("existing_height_m", site.existing_height_m, FACT_LABELS["existing_height_m"], "m"),
     )
     kept = (fact for fact in recorded if law.record is None or fact.name in law.record)
     declared = (
@@ -40,7 +40,7 @@ def _in_city_units(site: Site, law: CityLaw) -> tuple[Fact, ...]:
         return ()
     area = site.legal_area_m2
     converted = None if area is None else law.units.area_of(area)
-    return (Fact("plot_area", converted, _LABELS["plot_m2"], law.units.area),)
+    return (Fact("plot_area", converted, FACT_LABELS["plot_m2"], law.units.area),)
 
 
 def _recorded(declared: ParcelFact, raw: object) -> FactValue:
@@ -74,15 +74,3 @@ def _applies(rule: FactRule, findings: Mapping[str, ThemeFinding]) -> bool | Non
 
 def _whole(raw: int | None) -> Decimal | None:
     return None if raw is None else Decimal(raw)
-
-
-_LABELS = {
-    "plot_m2": Text("مساحت قانونی قطعه", "Legal area of the plot"),
-    "passage_m": Text("عرض گذر", "Width of the passage"),
-    "frontage_m": Text("طول بر", "Frontage"),
-    "corner": Text("قطعهٔ نبش", "Corner plot"),
-    "consolidated": Text("تعداد قطعه‌های تجمیع‌شده", "Plots consolidated"),
-    "existing_storeys": Text("طبقات ساختمان موجود", "Storeys of the existing building"),
-    "existing_height_m": Text("ارتفاع ساختمان موجود", "Height of the existing building"),
-    "permit_kind": Text("نوع درخواست", "Kind of request"),
-}

@@ -1,6 +1,6 @@
 """A parcel version as an extract sees it. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -85,11 +85,6 @@ def site_of(row: Mapping[str, Any]) -> Site:
             for n, fa, en, approximate, area in row["cut_districts"] or ()
         ),
     )
-
-
-def _cut(rows: Iterable[Sequence[Any]]) -> tuple[DistrictShare, ...]:
-    found = (DistrictShare(n, Text(fa=fa, en=en), rough, area) for n, fa, en, rough, area in rows)
-    return tuple(found)
 
 
 def _hundredth(raw: int | None) -> Decimal | None:

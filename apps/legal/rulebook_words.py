@@ -6,25 +6,26 @@ from decimal import Decimal
 from apps.common.city import City
 from apps.common.city_law import CityLaw
 from apps.common.text import Text
+from apps.legal.fact_labels import FACT_LABELS
 from apps.legal.rulebook_lint.vocabulary import Kind, KnownFact, KnownTheme, Vocabulary, Where
 from apps.legal.subjects import vocabulary
 
 _PARTITION = "partition"
 _HOUSE = (
-    KnownFact("plot_m2", Kind.NUMBER, Text("مساحت قانونی قطعه", "Legal area of the plot"), "m²"),
-    KnownFact("passage_m", Kind.NUMBER, Text("عرض گذر", "Width of the passage"), "m"),
-    KnownFact("frontage_m", Kind.NUMBER, Text("طول بر", "Frontage"), "m"),
-    KnownFact("corner", Kind.YES_NO, Text("قطعهٔ نبش", "Corner plot")),
-    KnownFact("consolidated", Kind.NUMBER, Text("تعداد قطعه‌های تجمیع‌شده", "Plots consolidated"), whole=True),
+    KnownFact("plot_m2", Kind.NUMBER, FACT_LABELS["plot_m2"], "m²"),
+    KnownFact("passage_m", Kind.NUMBER, FACT_LABELS["passage_m"], "m"),
+    KnownFact("frontage_m", Kind.NUMBER, FACT_LABELS["frontage_m"], "m"),
+    KnownFact("corner", Kind.YES_NO, FACT_LABELS["corner"]),
+    KnownFact("consolidated", Kind.NUMBER, FACT_LABELS["consolidated"], whole=True),
     KnownFact(
         "existing_storeys",
         Kind.NUMBER,
-        Text("طبقات ساختمان موجود", "Storeys of the existing building"),
+        FACT_LABELS["existing_storeys"],
         "storey",
         whole=True,
     ),
-    KnownFact("existing_height_m", Kind.NUMBER, Text("ارتفاع ساختمان موجود", "Height of the existing building"), "m"),
-    KnownFact("permit_kind", Kind.CODE, Text("نوع درخواست", "Kind of request")),
+    KnownFact("existing_height_m", Kind.NUMBER, FACT_LABELS["existing_height_m"], "m"),
+    KnownFact("permit_kind", Kind.CODE, FACT_LABELS["permit_kind"]),
     KnownFact("edition", Kind.CODE, Text("نسخهٔ نقشه", "Edition of the layer"), where=Where.ZONE),
     KnownFact(
         "zone_share",

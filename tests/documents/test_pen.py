@@ -84,3 +84,12 @@ def test_every_unit_of_the_vocabulary_has_a_name_for_people() -> None:
     units = {subject.unit for subject in ALL if subject.unit}
     assert units <= set(UNITS)
     assert units <= set(wording.UNITS)
+
+
+def test_a_formula_is_told_in_the_words_of_its_inputs() -> None:
+    persian = Pen("fa", "jalali", "Asia/Tehran", {"units": "شمار واحدها"})
+    assert bare(persian.value("4*units")) == "۴ × شمار واحدها"
+    assert (
+        Pen("en", "gregorian", "America/Chicago", {"units": "dwelling units"}).value("4*units") == "4 × dwelling units"
+    )
+    assert bare(persian.value("R-2")) == "R-2"

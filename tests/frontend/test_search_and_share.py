@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from apps.documents import links
 from frontend.asking import Ask
 from frontend.sharing import question
-from frontend.views import share
 from tests.conftest import MakeParcel
 from tests.frontend.html import Page
 
@@ -78,8 +78,8 @@ def test_the_shared_link_holds_the_day_the_kind_and_what_was_recorded(
 def test_the_qr_code_is_a_picture_of_that_link(client: Client, make_parcel: MakeParcel, monkeypatch: Any) -> None:
     make_parcel("3-2-14-5")
     drawn: list[str] = []
-    make = share.segno.make
-    monkeypatch.setattr(share.segno, "make", lambda link, **options: drawn.append(link) or make(link, **options))
+    make = links.segno.make
+    monkeypatch.setattr(links.segno, "make", lambda link, **options: drawn.append(link) or make(link, **options))
     asked = {"on": "2026-11-01", "kind": "NEW", "known_at": "2026-11-01T08:00:00Z"}
     response = client.get("/parcels/3-2-14-5/qr.svg", asked)
     assert response.headers["Content-Type"] == "image/svg+xml"

@@ -91,3 +91,11 @@ def test_a_schedule_keeps_what_only_the_proposal_can_say():
     asked = {"units": Fact("units", None, Text("واحد", "Units"), of_proposal=True)}
     assert valued(row("min_parking", "=4*units"), asked).value == "4*units"
     assert valued(row("min_parking", "=4*units"), facts(units=None)).missing == ("units",)
+
+
+def test_a_formula_for_people_names_its_facts_once():
+    """Whole names only, and never inside a name that has just been put in."""
+    names = {"units": "dwelling units of the use", "use": "kind of use"}
+    assert expressions.spelled("4*units + max(2, units_b)", names) == (
+        "4 × dwelling units of the use + max(2, units_b)"
+    )

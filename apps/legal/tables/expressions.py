@@ -5,6 +5,7 @@ Allowed: + - * / ( ), min and max of two or more, numbers, names of facts. Nothi
 
 import ast
 import operator
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -24,6 +25,7 @@ _OPERATORS = {
     ast.Div: operator.truediv,
     ast.USub: operator.neg,
 }
+_NAME, _TIMES = re.compile(r"[a-z][a-z0-9_]*"), re.compile(r" ?[*] ?")
 _FUNCTIONS = {"min": min, "max": max}
 _READ = (ast.Expression, ast.Expr, ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Constant, ast.Load, *_OPERATORS)
 
@@ -69,6 +71,11 @@ def evaluate(expression: Expression, facts: Mapping[str, Decimal]) -> Decimal:
     if not isinstance(found, Decimal) or not found.is_finite():
         raise ValueError(f"“{expression.text}” gives {found!r}, which is no number")
     return found
+
+
+def spelled(text: str, names: Mapping[str, str]) -> str:
+    """A formula for people: facts by their names, a sign of multiplication. '4*units' → '4 × dwelling units'."""
+    return _NAME.sub(lambda found: names.get(found[0], found[0]), _TIMES.sub(" × ", text))
 
 
 def _exact(node: Any) -> Decimal:
