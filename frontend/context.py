@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 from apps.common.city import current_city
+from frontend.desk_access import at_desk
 from frontend.light import is_light
 
 
@@ -16,4 +18,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "one_language": len(settings.LANGUAGES) == 1,
         "outbox_shown": settings.OUTBOX_SHOWN,
         "light": is_light(request),
+        "at_desk": SimpleLazyObject(lambda: at_desk(request)),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.views import envelope, home, layers, outbox, parcels, parts, requests, search, share
+from frontend.views import desk, envelope, home, layers, outbox, parcels, parts, requests, search, share
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("requests/", requests.my_requests, name="my_requests"),
     path("requests/<str:tracking>/", requests.request_page, name="request"),
     path("requests/<str:tracking>/cancel/", requests.cancel_request, name="cancel_request"),
+    path("desk/", desk.desk_home, name="desk"),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

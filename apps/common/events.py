@@ -1,6 +1,8 @@
 """Lower rooms tell upper ones what happened, after commit, without importing them.
 
-A listener that fails is logged and never undoes what was committed.
+Two ways to listen. `subscribe`: called in the same process right after commit; one that fails, or a process that dies
+first, misses the event. `subscribe_durably`: the event is written down in the transaction that published it and handed
+over by a worker, exactly once, whatever dies in between (docs/decisions/0016).
 """
 
 import logging
@@ -20,6 +22,7 @@ class Event:
 
 Listener = Callable[[Event], None]
 _listeners: dict[type[Event], list[Listener]] = defaultdict(list)
+_durable: dict[type[Event], dict[str, Listener]] = defaultdict(dict)
 
 
 def subscribe(kind: type[Event], listener: Listener) -> None:
@@ -28,8 +31,35 @@ def subscribe(kind: type[Event], listener: Listener) -> None:
         _listeners[kind].append(listener)
 
 
+def subscribe_durably(kind: type[Event], listener: Listener, *, name: str) -> None:
+    """Hand every event of `kind` to `listener` exactly once, in a transaction together with the mark that it was.
+
+    `name` stands in the database for this listener: it never changes. Idempotent.
+    """
+    _durable[kind][name] = listener
+
+
+def durable_listeners(kind: type[Event]) -> dict[str, Listener]:
+    """The durable listeners of a kind, by name."""
+    return dict(_durable[kind])
+
+
+def durable_kinds() -> dict[str, type[Event]]:
+    """Kinds of events that have durable listeners, by the name they are written down under."""
+    return {kind_name(kind): kind for kind, listeners in _durable.items() if listeners}
+
+
+def kind_name(kind: type[Event]) -> str:
+    """'apps.legal.events.ActRecorded'."""
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
 def publish(event: Event) -> None:
     """Tell listeners once the surrounding transaction commits; at once when there is none."""
+    if _durable[type(event)]:
+        from apps.common.durable import write_down
+
+        write_down(event)
     for listener in _listeners[type(event)]:
         transaction.on_commit(_teller(listener, event), robust=True)
 

@@ -60,6 +60,10 @@ INSTALLED_APPS = [
     "apps.cases",
     "apps.permits",
     "apps.documents",
+    "apps.notices",
+    "apps.impact",
+    "apps.desk",
+    "apps.open_data",
     "apps.api",
     "frontend",
 ]
@@ -132,6 +136,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
+    "events": {"task": "apps.common.tasks.deliver_events", "schedule": timedelta(seconds=30)},
     "overlays": {"task": "apps.extracts.tasks.continue_overlays", "schedule": timedelta(minutes=10)},
     "kept extracts": {"task": "apps.extracts.tasks.sweep_kept_extracts", "schedule": timedelta(hours=6)},
 }

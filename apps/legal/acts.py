@@ -17,6 +17,13 @@ class ActKind(StrEnum):
     REPLACE = "replace"
 
 
+class Authority(StrEnum):
+    """Whose act it is. A court's order beats an administrative act: only a court lifts what a court suspended."""
+
+    ADMINISTRATIVE = "administrative"
+    COURT = "court"
+
+
 class Status(StrEnum):
     """Where an instrument stands, on a day, at a place."""
 

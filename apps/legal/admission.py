@@ -1,11 +1,12 @@
 """Whether an act may be recorded: its form, its people, its place among the recorded acts."""
 
 from apps.common.errors import BadInputError, ConflictError
-from apps.legal.acts import ActKind
+from apps.legal.acts import ActKind, Authority
 from apps.legal.atoms import cut
 from apps.legal.legality import check_days, check_effect, check_successor, with_pretended_id
 from apps.legal.models import InstrumentKind, LegalAct, Rulebook
 from apps.legal.projecting import record_of, records_of, scopes_of
+from apps.parties.roles import same_natural_person
 
 _NEEDED = ("number", "body_fa", "body_en", "document")
 
@@ -15,6 +16,7 @@ def check(act: LegalAct, group: frozenset[int]) -> None:
     _check_text(act)
     _check_people(act)
     _check_links(act)
+    _check_authority(act)
     _check_new(act)
     _check_table(act)
     candidate = with_pretended_id(record_of(act, scoped=False), scoped=act.scope is not None)
@@ -38,11 +40,22 @@ def _check_text(act: LegalAct) -> None:
 
 
 def _check_people(act: LegalAct) -> None:
-    if act.recorded_by_id == act.countersigned_by_id:
+    if same_natural_person(act.recorded_by, act.countersigned_by):
         raise BadInputError(
             fa="هر سند را دو نفر ثبت می‌کنند. یک همکار دیگر باید آن را تأیید کند.",
             en="Every act needs two people. Ask another officer to countersign it.",
         )
+
+
+def _check_authority(act: LegalAct) -> None:
+    """A court's order beats an administrative act: its suspension is lifted by a court only."""
+    if act.lifts is None or act.lifts.authority != Authority.COURT or act.authority == Authority.COURT:
+        return
+    raise ConflictError(
+        fa=f"توقف شمارهٔ {act.lifts.number} دستور دادگاه است و تنها با دستور دادگاه رفع می‌شود.",
+        en=f"Suspension No. {act.lifts.number} is a court's order; only an order of a court lifts it.",
+        lifts=act.lifts.number,
+    )
 
 
 def _check_links(act: LegalAct) -> None:

@@ -8,7 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
 from django.db.models import F, Q
 
-from apps.legal.acts import ActKind, Status
+from apps.legal.acts import ActKind, Authority, Status
 
 __all__ = ["ActKind", "InForcePeriod", "Instrument", "InstrumentKind", "LegalAct", "ProvisionRow", "Rank"]
 __all__ += ["Rulebook", "Status"]
@@ -69,6 +69,8 @@ class LegalAct(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     countersigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     scope = models.MultiPolygonField(srid=settings.CITY_SRID, null=True, blank=True)
+    authority = models.CharField(max_length=16, choices=_choices(Authority), default=Authority.ADMINISTRATIVE)
+    transition = models.JSONField(default=list, blank=True, help_text="Clauses for open requests: legal.transition")
     lifts = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="lifted_by")
     replaced_by = models.ForeignKey(
         Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="replaces"

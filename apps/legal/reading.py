@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.db.models import F, Func, IntegerField, OuterRef, Subquery
 
 from apps.common.text import Text
-from apps.legal.acts import ActKind, Status
+from apps.legal.acts import ActKind, Authority, Status
 from apps.legal.models import InForcePeriod, Instrument, LegalAct
 from apps.legal.snapshot import ActFacts, AtomLaw, InstrumentLaw, LawSnapshot
 
@@ -103,4 +103,5 @@ def _facts(act: LegalAct | None) -> ActFacts | None:
         body=Text(fa=act.body_fa, en=act.body_en),
         document=act.document,
         reason=Text(fa=act.reason_fa, en=act.reason_en),
+        authority=Authority(act.authority),
     )

@@ -1,5 +1,6 @@
 """The only door through which law is written: instruments are registered, acts are appended."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
@@ -8,12 +9,13 @@ from django.db import transaction
 from apps.common.errors import BadInputError, ConflictError
 from apps.common.events import publish
 from apps.legal import admission
-from apps.legal.acts import ActKind
+from apps.legal.acts import ActKind, Authority
 from apps.legal.atoms import clean_scope
 from apps.legal.events import ActRecorded
 from apps.legal.models import Instrument, InstrumentKind, LegalAct, Rank
 from apps.legal.projecting import group_of, lock_law, reproject
 from apps.legal.stamping import check_signed_before, stamp_of
+from apps.legal.transition import Clause
 from apps.parties.models import Person
 
 
@@ -57,13 +59,16 @@ def record_act(
     replaced_by: Instrument | None = None,
     reason_fa: str = "",
     reason_en: str = "",
+    authority: Authority | str = Authority.ADMINISTRATIVE,
+    transition: Sequence[Clause] = (),
     recorded_at: datetime | None = None,
 ) -> LegalAct:
     """Append one act and project its group anew, in one small transaction; others are told after commit.
 
     `scope`: MultiPolygon or Polygon in the city's CRS, editions only; None = everywhere. `recorded_at` only when
-    history is loaded: later than every act of the group and not in the future. Raises BadInputError for what
-    cannot be read, ConflictError for an act that cannot work at its place among the others.
+    history is loaded: later than every act of the group and not in the future. `transition`: what open requests may
+    choose, the first clause that fits one holds for it. Raises BadInputError for what cannot be read, ConflictError
+    for an act that cannot work at its place among the others.
     """
     lock_law()
     act = LegalAct(
@@ -80,6 +85,8 @@ def record_act(
         recorded_by=recorded_by,
         countersigned_by=countersigned_by,
         scope=None if scope is None else _scope(instrument, scope),
+        authority=Authority(authority).value,
+        transition=[clause.as_json() for clause in transition],
         lifts=lifts,
         replaced_by=replaced_by,
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from apps.common.text import Text
-from apps.legal.acts import ActKind, Status
+from apps.legal.acts import ActKind, Authority, Status
 
 # Law that is not law on the day, but that a citizen should hear of.
 PENDING = frozenset({Status.APPROVED, Status.PROMULGATED, Status.SUSPENDED})
@@ -25,6 +25,7 @@ class ActFacts:
     body: Text
     document: str
     reason: Text
+    authority: Authority = Authority.ADMINISTRATIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -54,6 +56,40 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Role(models.TextChoices):
+    """What a person may do for the city (3-domain §10). Names for people: `parties.roles`."""
+
+    RULE_EDITOR = "rule_editor"  # brings layers, rulebooks and drafts of acts
+    RULE_APPROVER = "rule_approver"  # signs, as the second person
+    CASE_OFFICER = "case_officer"
+    AUDITOR = "auditor"
+
+
+class Assignment(models.Model):
+    """A role that a person holds, for some themes and districts, for some time. Ended, never deleted.
+
+    `themes`, `districts`: codes and numbers it is limited to; null = all of them. Days are half-open.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=24, choices=Role)
+    themes = ArrayField(models.SlugField(max_length=40), null=True, blank=True)
+    districts = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("person", "role", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="assignment_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.person_id}"
 
 
 class OutboxMessage(models.Model):

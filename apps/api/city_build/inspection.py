@@ -24,7 +24,7 @@ def inspect_city(city: City, folder: Path, *, files: bool) -> None:
     inspect_frame(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
-    _each(city, "people", "person", reading.person)
+    _each(city, "people", "person", lambda e: (reading.person(e), reading.assignments(e)))
     officers_of(city)
     themes = _each(city, "themes", "theme", lambda e: _theme(e, offices))
     editions = _editions(city, folder, themes, files=files)

@@ -11,7 +11,8 @@ from apps.common.city import City
 from apps.legal.models import Instrument, InstrumentKind
 from apps.legal.rulebooks import load_rulebook
 from apps.legal.services import register_instrument
-from apps.parties.services import ensure_office, ensure_person
+from apps.parties.models import Person
+from apps.parties.services import ensure_assignment, ensure_office, ensure_person
 from gis_layers.services import register_theme, take_in
 
 
@@ -24,8 +25,15 @@ def build_offices(city: City, ledger: Ledger) -> None:
     ledger.run(
         "people",
         fingerprint(people),
-        lambda: f"{len([ensure_person(**reading.person(p)) for p in people])} synthetic people",
+        lambda: f"{len([_person(p) for p in people])} synthetic people",
     )
+
+
+def _person(entry: Entry) -> Person:
+    person = ensure_person(**reading.person(entry))
+    for assignment in reading.assignments(entry):
+        ensure_assignment(person=person, **assignment)
+    return person
 
 
 def build_themes(city: City, ledger: Ledger) -> None:

@@ -12,9 +12,12 @@ from apps.common.city_law import SOURCES
 from apps.common.errors import BadInputError
 from apps.common.text import Text
 from apps.legal.models import Rank
+from apps.parties.models import Role
+from apps.parties.national_id import is_national_id
 from gis_layers.models import ThemeKind
 
 RANKS = {"city": Rank.CITY_PLAN, "local": Rank.LOCAL_PLAN}
+ROLES = {role.value: role for role in Role}
 KINDS = {kind.value: kind for kind in ThemeKind}
 _SOURCES = {name: name for name in SOURCES}
 
@@ -40,8 +43,31 @@ def person(entry: Entry) -> dict[str, Any]:
         "mobile": entry["mobile"],
         "name_fa": name.fa,
         "name_en": name.en,
+        "national_id": _national_id(entry),
         "synthetic": True,
         "verified": True,
+    }
+
+
+def _national_id(entry: Entry) -> str:
+    found = str(entry.get("national_id", ""))
+    if found and not is_national_id(found):
+        raise entry.wrong("national_id", "شمارهٔ ملی درستی نیست.", "it is no valid national ID.")
+    return found
+
+
+def assignments(entry: Entry) -> list[dict[str, Any]]:
+    """Arguments of apps.parties.services.ensure_assignment, but the person, for each role of a person."""
+    bodies = entry.get("assignment", ())
+    return [_assignment(Entry(entry.file, entry.number, body, f"person {entry.number}")) for body in bodies]
+
+
+def _assignment(entry: Entry) -> dict[str, Any]:
+    return {
+        "role": entry.choice("role", ROLES),
+        "since": _day(entry, "since"),
+        "themes": entry.get("themes"),
+        "districts": entry.get("districts"),
     }
 
 

@@ -1,0 +1,1 @@
+"""What a change of law would change: parcel by parcel, before anyone signs it."""

@@ -1,0 +1,1 @@
+"""Open standards: OGC API – Features, downloads of editions with their acts, metadata."""

@@ -1,0 +1,3 @@
+// Every page of the planners' desk: the common styles and the search box of the bar.
+import "./page";
+import "../styles/desk.css";
