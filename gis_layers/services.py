@@ -1,6 +1,6 @@
 """The write doors of this room: themes, editions, map furniture."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,16 @@ def take_in(
         dry_run=dry_run,
         limits=limits,
     )
+
+
+def take_in_drawn(
+    *, name: str, theme: Theme, instrument: Instrument, places: Sequence[tuple[str, Text, bytes]]
+) -> "IntakeReport":
+    """Shapes drawn here (code, label, WKB in the city's CRS) as an edition that speaks where they lie; as `take_in`."""
+    from gis_layers.ingest.drawn import Drawn, take_in_drawn
+
+    shapes = [Drawn(code, label.fa, label.en, wkb) for code, label, wkb in places]
+    return take_in_drawn(name=name, theme=theme, instrument=instrument, shapes=shapes)
 
 
 @transaction.atomic
