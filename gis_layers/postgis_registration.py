@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi
+from typing import Any
 
 from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
@@ -10,7 +11,7 @@ from django.db import connection
 
 QUARTER = 32
 # A round corner drawn with straight pieces lies inside the true one; drawn a little wider it holds all of it, so
-# that no parcel within the distance is missed (0.03 % of the distance, and a millimetre for the rounding of coordinates).
+# that no parcel within the distance is missed (0.03 % of the distance, and a millimetre for rounding).
 WIDER = 1 / cos(pi / (4 * QUARTER))
 MILLIMETRE = 0.001
 
@@ -48,7 +49,7 @@ class Touched:
 
 def rings(core: MultiPolygon, metres: Sequence[float]) -> tuple[MultiPolygon, ...]:
     """One ring for each distance (m, growing): what lies within it and in no smaller one, nor in the core."""
-    params = {
+    params: dict[str, Any] = {
         "core": bytes(core.wkb),
         "srid": settings.CITY_SRID,
         "metres": list(metres),
@@ -64,7 +65,7 @@ def rings(core: MultiPolygon, metres: Sequence[float]) -> tuple[MultiPolygon, ..
 
 def parcels_under(place: MultiPolygon) -> list[Touched]:
     """The parcels of today that lie under a place by more than a touch, by code."""
-    params = {"place": bytes(place.wkb), "srid": settings.CITY_SRID, "noise": NOISE_M2}
+    params: dict[str, Any] = {"place": bytes(place.wkb), "srid": settings.CITY_SRID, "noise": NOISE_M2}
     with connection.cursor() as cursor:
         cursor.execute(_TOUCHED, params)
         return [Touched(*row) for row in cursor.fetchall()]

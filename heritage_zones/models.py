@@ -17,8 +17,8 @@ class Grade(models.TextChoices):
 class Registration(models.Model):
     """One building entered in the register: number, grade, footprint, distances of its buffers (m).
 
-    `core`, `buffer`: the instruments whose acts make it bind; `buffer` is null where none was ordered. What binds, since
-    when and where is told by their acts alone.
+    `core`, `buffer`: the instruments whose acts make it bind; `buffer` is null where none was ordered. What binds,
+    since when and where is told by their acts alone.
     """
 
     number = models.CharField(max_length=40, unique=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import transaction
@@ -117,7 +118,7 @@ def _asked(rules: RegistrationRules, distances: Mapping[str, float]) -> list[tup
     """(code, metres) of the buffers that were ordered, from the inside outwards. Raises BadInputError."""
     unknown = set(distances) - {rule.code for rule in rules.buffers}
     asked = [(rule.code, float(distances[rule.code])) for rule in rules.buffers if distances.get(rule.code)]
-    growing = all(a < b for (_, a), (_, b) in zip(asked, asked[1:], strict=False))
+    growing = all(a < b for (_, a), (_, b) in pairwise(asked))
     if unknown or not growing or not all(0 < metres <= MOST_METRES for _, metres in asked):
         raise BadInputError(
             fa=f"فاصلهٔ هر حریم باید از حریم درونی‌اش بیشتر و تا {MOST_METRES:g} متر باشد. "
