@@ -1,6 +1,6 @@
 """Where each edition shows: coverages cut by scopes and, in partition themes, by the editions that take precedence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,14 +73,19 @@ def make_view(*, key: str, layer: str, plates: Sequence[Plate], exclusive: bool,
     with transaction.atomic():
         if not _made(key, layer, at):
             return
-        taken = EMPTY
-        for plate in plates:
-            params = {"edition": plate.edition_id, "cut": plate.cut, "scope": plate.scope, "srid": srid}
-            own = _blob(_OWN, params)
+        for plate, own, taken in walk(plates, exclusive=exclusive, srid=srid):
             shown = _value(_SHOW, (key, plate.edition_id, plate.status))
-            _run(_MASK, {"plate": shown, "own": own, "taken": taken, **params})
-            if exclusive:
-                taken = _blob(_UNION, {"own": own, "taken": taken})
+            _run(_MASK, {"plate": shown, "own": own, "taken": taken, "edition": plate.edition_id, "srid": srid})
+
+
+def walk(plates: Sequence[Plate], *, exclusive: bool, srid: int) -> Iterator[tuple[Plate, bytes, bytes]]:
+    """Each plate with the place it speaks of and what earlier ones took of it (WKB), the governing one first."""
+    taken = EMPTY
+    for plate in plates:
+        own = _blob(_OWN, {"edition": plate.edition_id, "cut": plate.cut, "scope": plate.scope, "srid": srid})
+        yield plate, own, taken
+        if exclusive:
+            taken = _blob(_UNION, {"own": own, "taken": taken})
 
 
 def _made(key: str, layer: str, at: datetime) -> bool:
