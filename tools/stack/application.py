@@ -1,4 +1,4 @@
-"""How the application itself is run: its environment, its commands, its web server and its worker."""
+"""How the application itself is run: its environment, its commands, its web server, its worker and its clock."""
 
 import os
 import time
@@ -50,6 +50,20 @@ def start_worker(layout: Layout, supervisor: Supervisor, env: dict[str, str], na
             cwd=layout.root,
             log=layout.logs / f"{name}-worker.log",
             grace=20,
+        )
+    )
+
+
+def start_beat(layout: Layout, supervisor: Supervisor, env: dict[str, str], name: str) -> None:
+    """Start the clock of the queue: what is due at an hour of the day or every so often."""
+    words = ["beat", "--loglevel", "INFO", "--schedule", layout.var / f"{name}-beat", "--pidfile", ""]
+    supervisor.start(
+        Spec(
+            name="beat",
+            args=[layout.python, "-m", "celery", "-A", "apps.config.celery", *words],
+            env=env,
+            cwd=layout.root,
+            log=layout.logs / f"{name}-beat.log",
         )
     )
 

@@ -58,7 +58,7 @@ def settings(cluster: Cluster) -> dict[str, str]:
         "maintenance_work_mem": "128MB",
         "max_parallel_workers": "2",
         "max_wal_size": "2GB",
-        "synchronous_commit": "off",  # an embedded city may lose its last half second, never its order
+        "synchronous_commit": safe,  # an act that was confirmed on screen must outlive a power cut
         "fsync": safe,
         "full_page_writes": safe,
         "jit": "off",  # compiling costs more than our short spatial queries
