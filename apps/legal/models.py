@@ -9,9 +9,10 @@ from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, R
 from django.db.models import F, Q
 
 from apps.legal.acts import ActKind, Authority, Status
+from apps.legal.drafts_models import ActDocument, ActDraft, DocumentKind, DraftState, DraftTarget
 
-__all__ = ["ActKind", "InForcePeriod", "Instrument", "InstrumentKind", "LegalAct", "ProvisionRow", "Rank"]
-__all__ += ["Rulebook", "Status"]
+__all__ = ["ActDocument", "ActDraft", "ActKind", "DocumentKind", "DraftState", "DraftTarget", "InForcePeriod"]
+__all__ += ["Instrument", "InstrumentKind", "LegalAct", "ProvisionRow", "Rank", "Rulebook", "Status"]
 
 
 def _choices(kinds: type[StrEnum]) -> list[tuple[str, str]]:

@@ -1,0 +1,89 @@
+"""The doors of the desk for acts: draft, change, withdraw, ask for a code, countersign."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+
+from apps.common.errors import ForbiddenError
+from apps.desk.acts import checks
+from apps.desk.acts.reach import Matter, matters_of, require_all
+from apps.legal import drafts
+from apps.legal.atoms import clean_scope
+from apps.legal.drafts import DraftFacts
+from apps.legal.models import ActDraft, LegalAct
+from apps.parties.models import Person, Role
+from apps.parties.national_id import is_national_id
+from apps.parties.roles import require, same_natural_person
+
+
+def draft_act(*, by: Person, facts: DraftFacts) -> ActDraft:
+    """A new draft. Raises ForbiddenError (role, reach), BadInputError or ConflictError (why it could not be signed)."""
+    return drafts.write_draft(facts=_admitted(by, facts), by=by)
+
+
+def revise_act(*, by: Person, draft: int, facts: DraftFacts, seen: str) -> ActDraft:
+    """Other facts for one's own draft; `seen` is its digest when it was opened. Raises as `draft_act`."""
+    return drafts.revise_draft(draft=draft, facts=_admitted(by, facts), by=by, seen=seen)
+
+
+def withdraw_act(*, by: Person, draft: int) -> ActDraft:
+    """Give one's own draft up."""
+    require(by, Role.RULE_EDITOR)
+    return drafts.withdraw_draft(draft=draft, by=by)
+
+
+def require_signer(*, person: Person, draft: ActDraft) -> None:
+    """Raises ForbiddenError unless this person may be the draft's second hand, and ConflictError while nobody may."""
+    require_identity(person)
+    require_identity(draft.drafted_by)
+    if same_natural_person(person, draft.drafted_by):
+        raise ForbiddenError(
+            fa="هر سند را دو نفر امضا می‌کنند و نویسندهٔ این پیش‌نویس خود شمایید. همکار دیگری باید آن را امضا کند.",
+            en="Every act needs two people, and you wrote this draft. Another officer must countersign it.",
+        )
+    require_all(person, Role.RULE_APPROVER, matters_of_draft(draft))
+    checks.check_signature(draft)
+
+
+def countersign(*, by: Person, draft: int, seal: str, confirm: Callable[[], None]) -> tuple[LegalAct, ...]:
+    """Record the acts of a draft, with `by` as the second hand. `confirm`: uses the fresh code up, or raises.
+
+    Everything that can be refused without the code is refused before it, so that no code is spent in vain. Raises
+    ForbiddenError, ConflictError (look again, already signed, why it cannot work), and what `confirm` raises.
+    """
+    held = ActDraft.objects.select_related("drafted_by", "document").get(pk=draft)
+    require_signer(person=by, draft=held)
+    if drafts.current_seal(held) != seal:
+        raise drafts.look_again()
+    confirm()
+    with transaction.atomic():
+        require_signer(person=by, draft=drafts.locked(draft))
+        return drafts.sign_draft(draft=draft, by=by, seal=seal)
+
+
+def require_identity(person: Person) -> None:
+    """Both hands are known by national ID: without it nobody can tell that they are two. Raises ForbiddenError."""
+    if is_national_id(person.national_id):
+        return
+    raise ForbiddenError(
+        fa=f"کد ملی {person} ثبت نشده است و بی آن کسی نمی‌تواند سند بنویسد یا امضا کند. از مدیر سامانه بخواهید ثبت کند.",
+        en=f"No national ID is recorded for {person.name_en or person}; without it nobody drafts or signs an act. "
+        "Ask the administrator to record it.",
+    )
+
+
+def matters_of_draft(draft: ActDraft) -> tuple[Matter, ...]:
+    """What the draft touches."""
+    targets = draft.targets.select_related("instrument", "replaced_by")
+    return matters_of([i for t in targets for i in (t.instrument, t.replaced_by) if i is not None], draft.scope)
+
+
+def _admitted(by: Person, facts: DraftFacts) -> DraftFacts:
+    """The facts with their scope made clean, when this person may draft them and nothing speaks against them."""
+    require_identity(by)
+    if facts.scope is not None:
+        facts = replace(facts, scope=clean_scope(facts.scope))
+    require_all(by, Role.RULE_EDITOR, matters_of(checks.instruments_of(facts), facts.scope))
+    checks.check_facts(facts)
+    return facts
