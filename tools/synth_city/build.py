@@ -24,6 +24,7 @@ from tools.synth_city.naming import persian
 from tools.synth_city.parcels import FIELDS, ParcelTable
 from tools.synth_city.places import all_places, districts_of
 from tools.synth_city.reach import estimate
+from tools.synth_city.sample_revision import write_sample_revision
 from tools.synth_city.showcase import Candidate, published
 from tools.synth_city.sink import NOTICE, Sink, sha256_of
 from tools.synth_city.worker import FaceResult, work
@@ -183,6 +184,7 @@ def _finish(city: City, order: Order, site: Site, shrink: float) -> dict[str, An
         *site.backdrop.close(city, order.frame / "landcover_2024.tif"),
         _write_districts(city, order.out),
         _write_places(city, order.out, site.collectors),
+        *write_sample_revision(order.out),
     ]
     known = {c.code for c in site.showcase} | {o for c in site.showcase for o in c.others}
     manifest = {

@@ -1,6 +1,7 @@
 """The order in which a city is built."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from apps.api.city_build import acts, ground, law
 from apps.api.city_build.files import files_of, generated, make_files
@@ -58,6 +59,14 @@ def check_package(city: City) -> None:
     """
     own = not generated(city)
     inspect_city(city, files_of(city, parcels=DEFAULT_PARCELS, seed=DEFAULT_SEED), files=own)
+
+
+def sample_files(city: City) -> list[Path]:
+    """Files for trying the planners' desk, beside the others of the generated city that stands; none for a real one."""
+    if not generated(city):
+        return []
+    parcels, seed = _asked(Order())
+    return sorted(files_of(city, parcels=parcels, seed=seed).glob("sample_revision_*.gpkg"))
 
 
 def _asked(order: Order) -> tuple[int, int]:

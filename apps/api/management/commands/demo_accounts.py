@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from apps.api.city_build.build import sample_files
 from apps.api.city_build.package import entries
 from apps.common.city import current_city
 from apps.parties.mobile import canonical_mobile, city_plan
@@ -28,3 +29,5 @@ class Command(BaseCommand):
             raise CommandError("No demo account stands yet: run build_demo first.")
         self.stdout.write("Demo accounts (synthetic; sign in by mobile number, the code is on the outbox page):")
         self.stdout.write("\n".join(lines))
+        for path in sample_files(current_city()):
+            self.stdout.write(f"A revised layer with mistakes to try at the planners' desk (synthetic): {path}")
