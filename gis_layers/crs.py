@@ -54,6 +54,11 @@ def to_city(shapes: Any, crs: "pyproj.CRS") -> Any:
     return _through(shapes, _transformer(crs.to_wkt(), city_crs().to_wkt()))
 
 
+def way_to_city(crs: "pyproj.CRS") -> "pyproj.Transformer":
+    """The transformation that `to_city` uses. Raises pyproj.exceptions.ProjError where only a rough guess is known."""
+    return _transformer(crs.to_wkt(), city_crs().to_wkt())
+
+
 def lonlat_to_city(lon: float, lat: float) -> tuple[float, float]:
     """(easting, northing) in the city's CRS of a WGS 84 point, longitude first."""
     moved = to_city(np.array([shapely.Point(lon, lat)]), _known(WGS84))[0]

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from apps.common.errors import IntakeError
+from apps.common.errors import IntakeError, NotFoundError
 from apps.common.text import Text
 from apps.legal.models import Instrument, InstrumentKind
-from gis_layers.models import Theme, ThemeKind
+from gis_layers.models import Edition, Theme, ThemeKind
 
 if TYPE_CHECKING:
     from gis_layers.ingest.archive import ZipLimits
     from gis_layers.ingest.coverage import Coverage
+    from gis_layers.ingest.preview import LayerLook
+    from gis_layers.ingest.progress import Progress
     from gis_layers.ingest.report import IntakeReport
 
 
@@ -29,12 +31,14 @@ def take_in(
     encoding: str | None = None,
     dry_run: bool = False,
     limits: "ZipLimits | None" = None,
+    progress: "Progress | None" = None,
 ) -> "IntakeReport":
     """Take a file (GeoPackage, Shapefile, GeoJSON, FileGDB, also zipped) in as the edition of an instrument.
 
     `mapping`: code, label_fa, label_en and attribute names → fields of the file; `crs` and `encoding` only where the
     file is silent. All or nothing. The same file again is reported as already taken in. Raises IntakeError (file,
     row, field, what to do) and ConflictError (the instrument has another edition). Publishes EditionTakenIn.
+    `progress` is told between steps and may stop the intake by raising IntakeCancelled.
     """
     from gis_layers.ingest.intake import take_in_file
 
@@ -60,6 +64,55 @@ def take_in_drawn(
 
     shapes = [Drawn(code, label.fa, label.en, wkb) for code, label, wkb in places]
     return take_in_drawn(name=name, theme=theme, instrument=instrument, shapes=shapes)
+
+
+@transaction.atomic
+def discard_edition(*, edition_id: int) -> None:
+    """Take a draft edition away with its features, quarantine and overlays; its instrument stays for the next file.
+
+    Raises NotFoundError, and ConflictError once the instrument has an act or a draft of one. Publishes
+    EditionDiscarded.
+    """
+    from gis_layers.ingest.discarding import discard
+
+    edition = Edition.objects.select_related("theme").defer("coverage").filter(pk=edition_id).first()
+    if edition is None:
+        raise NotFoundError(
+            fa="چنین ویرایشی نیست؛ شاید پیش‌تر کنار گذاشته شده است.",
+            en="There is no such edition; it may have been discarded already.",
+        )
+    discard(edition)
+
+
+def look_into(
+    path: Path, *, crs: str | None = None, encoding: str | None = None, limits: "ZipLimits | None" = None
+) -> "tuple[LayerLook, ...]":
+    """What a file holds, before anybody says how to read it: layers, fields with samples, CRS, encoding, kinds of shapes.
+
+    Raises IntakeError when the file is not of an accepted kind, or broken.
+    """
+    from gis_layers.ingest.preview import look
+
+    return look(path, crs=crs, encoding=encoding, limits=limits)
+
+
+def picture_of(
+    path: Path, *, layer: str, crs: str | None = None, encoding: str | None = None, limits: "ZipLimits | None" = None
+) -> dict[str, Any]:
+    """The first shapes of a layer, thinned out, as a GeoJSON FeatureCollection in WGS 84. Raises IntakeError."""
+    from gis_layers.ingest.preview import picture
+
+    return picture(path, layer=layer, crs=crs, encoding=encoding, limits=limits)
+
+
+def export_quarantine(*, edition: Edition, into: Path, crs: str) -> int:
+    """Write the rows that were kept out as a GeoPackage in the source's CRS, with the reasons; returns how many.
+
+    Raises NotFoundError when there are none.
+    """
+    from gis_layers.ingest.export_quarantine import export
+
+    return export(edition, into, crs=crs)
 
 
 @transaction.atomic

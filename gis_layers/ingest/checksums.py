@@ -34,8 +34,16 @@ def digest_of(
         "crs": crs,
         "encoding": encoding,
         "file": file_digest(path),
+        **_other_place(coverage),
     }
     return hashlib.sha256(json.dumps(how, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _other_place(coverage: Coverage) -> dict[str, str]:
+    """Named only where it is used: what was taken in before these ways existed keeps its digest."""
+    said = {"coverage_edition": coverage.edition} if coverage.edition else {}
+    drawn = {"coverage_polygon": hashlib.sha256(coverage.polygon).hexdigest()} if coverage.polygon else {}
+    return said | drawn
 
 
 def file_digest(path: Path) -> str:

@@ -13,24 +13,29 @@ from gis_layers.ingest.archive import ZipLimits
 from gis_layers.ingest.formats import Source, open_source
 from gis_layers.ingest.reading import describe, read_rows
 from gis_layers.ingest.reasons import Refusal
+from gis_layers.models import Edition, IntakeState
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Exactly one of: a file (with a layer, if it holds several), a layer of the edition's own file, or the
-    explicit word that the edition speaks only where its features lie.
+    """Exactly one of: a file (with a layer, if it holds several), a layer of the edition's own file, the place where
+    another edition speaks, a polygon, or the explicit word that the edition speaks only where its features lie.
 
-    `without_place`: codes whose rows have no shape in the source and are known to bind nowhere.
+    `edition`: code of the other edition's instrument; `polygon`: WKB in the city's CRS; `without_place`: codes whose
+    rows have no shape in the source and are known to bind nowhere.
     """
 
     path: Path | None = None
     layer: str | None = None
     of_features: bool = False
     without_place: tuple[str, ...] = ()
+    edition: str | None = None
+    polygon: bytes | None = None
 
     def __post_init__(self) -> None:
         """Refuse silence and contradiction."""
-        if self.of_features == (self.path is not None or self.layer is not None):
+        of_file = self.path is not None or self.layer is not None
+        if [of_file, self.of_features, self.edition is not None, self.polygon is not None].count(True) != 1:
             raise BadInputError(
                 fa="بگویید این لایه کجا سخن می‌گوید: پروندهٔ محدوده (--coverage)، لایهٔ محدوده (--coverage-layer)، "
                 "یا اگر تنها جای خود عوارض است --coverage-is-extent-of-features.",
@@ -41,6 +46,10 @@ class Coverage:
 
 def read_coverage(coverage: Coverage, *, beside: Source, given_crs: str | None, limits: ZipLimits | None) -> Any:
     """The union of the coverage's polygons in the city's CRS. Raises IntakeError naming the row that is wrong."""
+    if coverage.edition is not None:
+        return _of_edition(coverage.edition)
+    if coverage.polygon is not None:
+        return shapely.from_wkb(coverage.polygon)
     if coverage.path is None:
         return _union(beside, layer=coverage.layer, given_crs=given_crs)
     with open_source(coverage.path, layer=coverage.layer, limits=limits) as source:
@@ -64,6 +73,18 @@ def _union(source: Source, *, layer: str | None, given_crs: str | None) -> Any:
     if not polygons:
         raise _empty(source.name, described.name)
     return shapely.union_all(polygons)
+
+
+def _of_edition(code: str) -> Any:
+    """As that edition speaks: where rows of its own were quarantined it is silent, and so will this one be."""
+    edition = Edition.objects.filter(instrument__code=code, state=IntakeState.TAKEN_IN).first()
+    if edition is None:
+        raise IntakeError(
+            fa=f"ویرایشی با سند «{code}» نیست تا محدودهٔ آن به کار رود. محدوده را با پرونده یا لایه بدهید.",
+            en=f"There is no edition “{code}” whose coverage could be used. Give the coverage as a file or a layer.",
+            edition=code,
+        )
+    return shapely.from_wkb(bytes(edition.coverage.wkb))
 
 
 def _refused(called: str, layer: str, *, row: int, why: Refusal) -> IntakeError:

@@ -59,6 +59,22 @@ def open_source(path: Path, *, layer: str | None = None, limits: ZipLimits | Non
         yield _inside(Path(folder), archive=path.name, layer=layer)
 
 
+@contextmanager
+def open_all(path: Path, *, limits: ZipLimits | None = None) -> Iterator[list[Source]]:
+    """Every dataset in a file, a folder or a zip, to be looked at; unpacked files vanish at the end. See open_source."""
+    require_file(path)
+    if path.suffix.lower() != ".zip":
+        yield [checked(path, called=path.name)]
+        return
+    with TemporaryDirectory(prefix="intake-") as folder:
+        _magic(path, path.name, b"PK\x03\x04", "zip")
+        unpack(path, Path(folder), limits=limits)
+        found = _datasets(Path(folder))
+        if not found:
+            _inside(Path(folder), archive=path.name, layer=None)  # raises: it says what there is instead
+        yield [checked(one, called=f"{path.name}/{one.name}") for one in found]
+
+
 def checked(path: Path, *, called: str) -> Source:
     """The file as a Source, its first bytes and its companions checked. Raises IntakeError."""
     driver = _BY_SUFFIX.get(path.suffix.lower())
@@ -84,7 +100,7 @@ def checked(path: Path, *, called: str) -> Source:
 
 
 def _inside(folder: Path, *, archive: str, layer: str | None) -> Source:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in _BY_SUFFIX and _is_dataset(p))
+    found = _datasets(folder)
     if len(found) > 1 and layer is not None:
         found = [p for p in found if p.stem == layer] or found
     if len(found) == 1:
@@ -103,6 +119,10 @@ def _inside(folder: Path, *, archive: str, layer: str | None) -> Source:
         en=f"No layer was found in {archive}; it holds: {held}. There must be one of: {ACCEPTED}.",
         file=archive,
     )
+
+
+def _datasets(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in _BY_SUFFIX and _is_dataset(p))
 
 
 def _is_dataset(path: Path) -> bool:

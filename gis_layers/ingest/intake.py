@@ -14,6 +14,7 @@ from gis_layers.ingest.checksums import digest_of
 from gis_layers.ingest.coverage import Coverage, read_coverage
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.placeless import settle_placeless
+from gis_layers.ingest.progress import SILENT, Progress, Step
 from gis_layers.ingest.reading import Layer, describe, read_rows, require_fields
 from gis_layers.ingest.report import IntakeReport
 from gis_layers.ingest.sifting import sift
@@ -34,9 +35,11 @@ def take_in_file(
     encoding: str | None,
     dry_run: bool,
     limits: ZipLimits | None,
+    progress: Progress = SILENT,
 ) -> IntakeReport:
     """See gis_layers.services.take_in."""
     fields = field_map(mapping)
+    progress.at(Step.OPENING)
     with open_source(path, layer=layer, limits=limits) as source:
         checksum = digest_of(
             path, theme=theme.code, mapping=mapping, layer=layer, coverage=coverage, crs=crs, encoding=encoding
@@ -47,19 +50,22 @@ def take_in_file(
         besides = [coverage.layer] if coverage.layer and coverage.path is None else []
         described = describe(source, layer=layer, besides=besides, encoding=encoding)
         require_fields(described, fields.fields)
+        progress.at(Step.READING)
         rows = read_rows(described)
         if not len(rows):
             raise _empty(described)
         frame = georef.resolve(described.crs, given=crs, called=source.name)
-        sifted = sift(rows, fields=fields, crs=frame, theme=theme, called=source.name)
+        sifted = sift(rows, fields=fields, crs=frame, theme=theme, called=source.name, progress=progress)
         sifted = settle_placeless(sifted, coverage, field=fields.code, called=source.name, first=rows.first)
+        progress.at(Step.COVERAGE)
         speaks = (
             shapely.union_all([sound.shape for sound, _ in sifted.sound.values()])
             if coverage.of_features
             else read_coverage(coverage, beside=source, given_crs=crs, limits=limits)
         )
+    progress.at(Step.STORING)
     read = Read(described, frames.name_of(frame), sifted, speaks, rows.curved, rows.wkb)
-    return store(read, theme=theme, instrument=instrument, checksum=checksum, dry_run=dry_run)
+    return store(read, theme=theme, instrument=instrument, checksum=checksum, dry_run=dry_run, progress=progress)
 
 
 def _empty(layer: Layer) -> IntakeError:

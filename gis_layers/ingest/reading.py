@@ -81,6 +81,11 @@ def read_rows(layer: Layer) -> Rows:
     return _slice(layer, skip=0, at_most=None, curved=_curved(layer))
 
 
+def read_first(layer: Layer, most: int) -> Rows:
+    """The first rows of the layer, at most so many. Raises IntakeError."""
+    return _slice(layer, skip=0, at_most=most, curved=_curved(layer))
+
+
 def read_chunks(layer: Layer, *, size: int) -> Iterator[Rows]:
     """The layer in slices of `size` rows, so that memory does not grow with the file."""
     curved = _curved(layer)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+import numpy as np
 import shapely
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.db import transaction
@@ -16,12 +17,17 @@ from gis_layers import crs as frames
 from gis_layers import postgis_copy
 from gis_layers.events import EditionTakenIn
 from gis_layers.ingest import shapes
+from gis_layers.ingest.progress import SILENT, Progress, Step
 from gis_layers.ingest.reading import Layer
 from gis_layers.ingest.reasons import Reason, Refusal, refusal
 from gis_layers.ingest.report import IntakeReport, Kept
 from gis_layers.ingest.sifting import Sifted
 from gis_layers.models import Edition, IntakeState, Quarantined, Theme
 from gis_layers.postgis_copy import FeatureRow
+
+_PORTION = 5_000
+_STAGED, _MOVED = 0.4, 0.9
+"""How much of storing is done once the rows are staged, and once they have become features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +43,30 @@ class Read:
 
 
 @transaction.atomic
-def store(read: Read, *, theme: Theme, instrument: Instrument, checksum: str, dry_run: bool) -> IntakeReport:
+def store(
+    read: Read,
+    *,
+    theme: Theme,
+    instrument: Instrument,
+    checksum: str,
+    dry_run: bool,
+    progress: Progress = SILENT,
+) -> IntakeReport:
     """Write the edition; what PostGIS calls invalid joins the quarantine. Raises IntakeError, ConflictError."""
     Instrument.objects.select_for_update().get(pk=instrument.pk)
     standing = standing_report(instrument, checksum)
     if standing is not None:
         return standing
     refused = dict(read.sifted.refused)
-    for bad in postgis_copy.stage_features(_feature_rows(read)):
+    for bad in postgis_copy.stage_features(_feature_rows(read, progress)):
         refused[bad.source_row - 1] = refusal(Reason.INVALID, footprint=shapely.from_wkb(bad.hull), why=bad.why)
     edition = Edition(theme=theme, instrument=instrument, checksum=checksum)
     _describe(edition, read, refused)
     edition.save()
     edition.feature_count = postgis_copy.move_staged(edition_id=edition.pk)
     edition.save(update_fields=["feature_count"])
-    Quarantined.objects.bulk_create(_quarantine(read, refused, edition))
+    progress.at(Step.STORING, _MOVED)
+    Quarantined.objects.bulk_create(_quarantine(read, refused, edition), batch_size=1000)
     publish(EditionTakenIn(edition_id=edition.pk))
     if dry_run:
         transaction.set_rollback(True)
@@ -75,8 +90,10 @@ def _describe(edition: Edition, read: Read, refused: Mapping[int, Refusal]) -> N
     edition.taken_in_at = now()
 
 
-def _feature_rows(read: Read) -> Iterator[FeatureRow]:
-    for index, (sound, values) in sorted(read.sifted.sound.items()):
+def _feature_rows(read: Read, progress: Progress) -> Iterator[FeatureRow]:
+    for done, (index, (sound, values)) in enumerate(sorted(read.sifted.sound.items(), key=_by_index)):
+        if done % _PORTION == 0:
+            progress.at(Step.STORING, _STAGED * done / len(read.sifted.sound))
         yield FeatureRow(
             source_row=index + 1,
             code=values.code,
@@ -85,6 +102,10 @@ def _feature_rows(read: Read) -> Iterator[FeatureRow]:
             attributes=dict(values.attributes),
             wkb=shapely.to_wkb(sound.shape),
         )
+
+
+def _by_index(item: tuple[int, object]) -> int:
+    return item[0]
 
 
 def _quarantine(read: Read, refused: Mapping[int, Refusal], edition: Edition) -> list[Quarantined]:
@@ -126,10 +147,11 @@ def _report(read: Read, edition: Edition, refused: Mapping[int, Refusal], *, dry
 
 def _beyond(read: Read, tolerance_m2: float) -> tuple[int, ...]:
     shapely.prepare(read.coverage)
-    out = {i: sound.shape for i, (sound, _) in read.sifted.sound.items() if not read.coverage.covers(sound.shape)}
-    return tuple(
-        i + 1 for i, shape in sorted(out.items()) if shapely.difference(shape, read.coverage).area >= tolerance_m2
-    )
+    indexes = np.array(sorted(read.sifted.sound), dtype=int)
+    drawn = np.array([read.sifted.sound[i][0].shape for i in indexes], dtype=object)
+    out = ~shapely.covers(read.coverage, drawn)
+    far = shapely.area(shapely.difference(drawn[out], read.coverage)) >= tolerance_m2
+    return tuple(int(i) + 1 for i in indexes[out][far])
 
 
 def standing_report(instrument: Instrument, checksum: str) -> IntakeReport | None:
