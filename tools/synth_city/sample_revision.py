@@ -56,8 +56,8 @@ def _inside(shapes: np.ndarray, codes: list[str], coverage: BaseGeometry) -> lis
     return sorted(((shapely.MultiPolygon(parts), code) for parts, code in found), key=lambda pair: -pair[0].area)
 
 
-def _polygons(shape: BaseGeometry) -> list[BaseGeometry]:
-    return [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon" and part.area > 1]
+def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
+    return [part for part in shapely.get_parts(shape) if isinstance(part, shapely.Polygon) and part.area > 1]
 
 
 def _higher(code: str) -> str:
@@ -66,7 +66,7 @@ def _higher(code: str) -> str:
     return height_code(min(int(storeys) + 1, MOST_STOREYS)) if storeys.isdecimal() else code
 
 
-def _add(sink: Sink, shape: BaseGeometry | None, code: str) -> None:
+def _add(sink: Sink, shape: BaseGeometry, code: str) -> None:
     fa, en = labels(code) if code and code != UNKNOWN_CODE else (code, code)
     sink.add_row(shape, ZONE=code, NAME_FA=fa, NAME_EN=en)
 
