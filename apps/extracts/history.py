@@ -1,0 +1,232 @@
+"""The door to a parcel's legal history: since when which main values, by which acts, and what is announced.
+
+Computed, never stored: for each day on which something that speaks on the parcel changes its standing, the parcel's
+plain answer is asked; stretches of days with one answer are said once (docs/decisions/0021).
+"""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.cache import cache
+
+from apps.cadastre.parcel_code import parse
+from apps.cadastre.selectors import parcel_by_code
+from apps.common import clock
+from apps.common.city import current_city
+from apps.common.errors import BadInputError, NotFoundError
+from apps.common.text import Text
+from apps.extracts import history_words as words
+from apps.extracts.compose import answer
+from apps.extracts.history_answer import PlainAnswer, Said, SaidDuty, answer_on, pose
+from apps.extracts.history_read import Days, HistoryAct, days_of
+from apps.extracts.kept import key_of
+from apps.extracts.law_day import LawDay
+from apps.extracts.law_reader import law_day
+from apps.extracts.pieces import act as act_json
+from apps.extracts.services import DEFAULT_KIND
+from apps.legal.acts import ActKind
+from gis_layers.models import Theme
+
+MOST_STRETCHES = 120
+_KEEP_SECONDS = 86_400
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Legal days, half-open, None = without bound, on which one thing is said of the parcel.
+
+    `when`: 'past' | 'now' | 'future' of the day asked on. `exists`: whether there was such a parcel. `acts`: what
+    worked on its first day; `quiet`: acts within it that left the main values as they are.
+    """
+
+    since: date | None
+    until: date | None
+    when: str
+    exists: bool
+    said: tuple[Said, ...]
+    duties: tuple[SaidDuty, ...]
+    heritage: bool | None
+    text: Text
+    changes: tuple[Text, ...]
+    acts: tuple[HistoryAct, ...]
+    quiet: tuple[HistoryAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An edition that is not law on the day (approved, suspended, …) and what it would change here."""
+
+    title: Text
+    status: str
+    text: Text
+    act: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelHistory:
+    """Oldest stretch first. `cut`: older days are left out, there were too many changes."""
+
+    parcel: str
+    permit_kind: str
+    today: date
+    known_at: datetime
+    stretches: tuple[Stretch, ...]
+    announced: tuple[Announced, ...]
+    cut: bool
+
+    @property
+    def now(self) -> Stretch | None:
+        """The stretch of today."""
+        return next((s for s in self.stretches if s.when == "now"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch before it is said."""
+
+    since: date | None
+    until: date | None
+    answer: PlainAnswer | None
+
+
+def history(*, parcel: str, permit_kind: str = DEFAULT_KIND, known_at: datetime | None = None) -> ParcelHistory:
+    """The parcel's legal history as recorded by an instant (now).
+
+    Raises NotFoundError with suggestions for an unknown code, BadInputError for what is no code or an instant to come.
+    """
+    now, today = clock.now(), clock.today()
+    if known_at is not None and known_at > now:
+        raise BadInputError(
+            fa="«known_at» نمی‌تواند در آینده باشد: از آینده هنوز چیزی ثبت نشده است.",
+            en="`known_at` cannot lie in the future: nothing has been recorded there yet.",
+        )
+    instant, code = known_at or now, str(parse(parcel))
+    days = days_of(code=code, known_at=instant)
+    if days is None:
+        parcel_by_code(code, on=today, known_at=instant)  # raises, with suggestions
+        raise NotFoundError(fa="این قطعه همین حالا ثبت شد؛ دوباره بخواهید.", en="Recorded a moment ago; ask again.")
+    law = law_day(on=today, known_at=instant)
+    stated = known_at or max((m for m in (law.instant, law.state_instant) if m), default=now)
+    key = _key(code, permit_kind, days, law, stated)
+    held: ParcelHistory | None = cache.get(key)
+    if held is not None:
+        return held
+    found, lasting = _found(code, permit_kind, days, today=today, instant=instant, stated=stated)
+    if lasting and not law.unread:
+        cache.set(key, found, _KEEP_SECONDS)
+    return found
+
+
+def _key(code: str, kind: str, days: Days, law: LawDay, stated: datetime) -> str:
+    """Names everything the history depends on."""
+    parts = (code, kind, days.versions, days.lifetimes, law.version, law.on, key_of(law), stated)
+    return "history:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def _found(
+    code: str, kind: str, days: Days, *, today: date, instant: datetime, stated: datetime
+) -> tuple[ParcelHistory, bool]:
+    starts = days.starts[-MOST_STRETCHES:]
+    cut = len(starts) < len(days.starts)
+    spans = [] if cut or not starts else [(None, starts[0], starts[0] - _DAY)]
+    spans += [(day, after, day) for day, after in zip(starts, (*starts[1:], None), strict=True)]
+    asked = [
+        _Span(since, until, answer_on(parcel=code, on=day, known_at=instant, permit_kind=kind))
+        for since, until, day in spans or [(None, None, today)]
+    ]
+    merged = _merged(asked)
+    found = ParcelHistory(
+        parcel=code,
+        permit_kind=kind,
+        today=today,
+        known_at=stated,
+        stretches=tuple(_told(merged, days.acts, today, names_of_codes())),
+        announced=_announced(code, kind, today, instant),
+        cut=cut,
+    )
+    return found, all(span.answer is None or span.answer.lasting for span in asked)
+
+
+def _merged(spans: Sequence[_Span]) -> list[_Span]:
+    """Neighbours that say the same as one."""
+    merged: list[_Span] = []
+    for span in spans:
+        if merged and _core(merged[-1]) == _core(span):
+            merged[-1] = _Span(merged[-1].since, span.until, merged[-1].answer)
+        else:
+            merged.append(span)
+    return merged
+
+
+def _core(span: _Span) -> object:
+    return None if span.answer is None else span.answer.core
+
+
+def _told(spans: Sequence[_Span], acts: Sequence[HistoryAct], today: date, names: words.Names) -> list[Stretch]:
+    firsts = [span.since or date.min for span in spans]
+    placed: dict[int, list[HistoryAct]] = {}
+    for act in acts:
+        placed.setdefault(bisect_right(firsts, act.effective_on) - 1, []).append(act)
+    told, before = [], None
+    for number, span in enumerate(spans):
+        opening, quiet = _parted(placed.get(number, []), span, before)
+        news = words.changes(before, span.answer, names) if number else ()
+        told.append(_stretch(span, (opening, quiet), news, today, names))
+        before = span.answer
+    return told
+
+
+def _parted(
+    acts: Sequence[HistoryAct], span: _Span, before: PlainAnswer | None
+) -> tuple[tuple[HistoryAct, ...], tuple[HistoryAct, ...]]:
+    """Acts that began the stretch, those on the maps of the main values first; and the others, as approvals are."""
+    began = [a for a in acts if a.effective_on == span.since and a.kind != ActKind.APPROVE]
+    sources = [code for answer in (span.answer, before) if answer for code in answer.sources]
+    opening = sorted(began, key=lambda a: sources.index(a.instrument) if a.instrument in sources else len(sources))
+    return tuple(opening), tuple(a for a in acts if a not in began)
+
+
+def _stretch(
+    span: _Span,
+    acts: tuple[tuple[HistoryAct, ...], tuple[HistoryAct, ...]],
+    news: tuple[Text, ...],
+    today: date,
+    names: words.Names,
+) -> Stretch:
+    said, (opening, quiet) = span.answer, acts
+    ended = span.until is not None and span.until <= today
+    when = "past" if ended else "future" if span.since is not None and span.since > today else "now"
+    return Stretch(
+        since=span.since,
+        until=span.until,
+        when=when,
+        exists=said is not None,
+        said=said.said if said else (),
+        duties=said.duties if said else (),
+        heritage=said.heritage if said else None,
+        text=words.stretch(span.since, span.until, said, opening, when=when, names=names),
+        changes=news,
+        acts=opening,
+        quiet=quiet,
+    )
+
+
+def _announced(code: str, kind: str, today: date, instant: datetime) -> tuple[Announced, ...]:
+    posed = pose(parcel=code, on=today, known_at=instant, permit_kind=kind)
+    if posed is None:
+        return ()
+    return tuple(
+        Announced(p.edition.title, p.edition.status, words.announced(p), act_json(p.edition.act))
+        for p in answer(posed.case).pending
+    )
+
+
+def names_of_codes() -> Mapping[str, Text]:
+    """What codes of plans are called: by the legends of the layers, and by the city where it says so itself."""
+    styles = Theme.objects.values_list("style", flat=True)
+    legends = {entry["code"]: Text.of(entry["label"]) for style in styles for entry in style.get("colors", ())}
+    return legends | {code: Text.of(label) for code, label in current_city().raw.get("names", {}).items()}

@@ -1,0 +1,217 @@
+"""A parcel's history in plain words, the citizen's question first: how many storeys, since when, by which act. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
+from apps.common.city import current_city
+from apps.common.text import Text, isolated, persian_digits
+from apps.extracts.history_answer import PlainAnswer, Said, SaidDuty
+from apps.extracts.pieces import value as plain_value
+from apps.legal.acts import ActKind, Authority
+from apps.legal.tables.wording import quantity
+
+if TYPE_CHECKING:
+    from apps.extracts.compose import Change, Pending
+    from apps.extracts.history_read import HistoryAct
+
+Names = Mapping[str, Text]  # what the codes of plans (uses) are called
+NOT_KNOWN = Text("معلوم نیست", "not known")
+NO_RULE = Text("ضابطه‌ای گفته نشده", "no rule says anything")
+_NO_PARCEL = Text("چنین قطعه‌ای نیست", "there is no such parcel")
+_HERITAGE = {
+    True: Text("در محدودهٔ میراث", "within a heritage zone"),
+    False: Text("بیرون از محدوده‌های میراث", "outside the heritage zones"),
+}
+_UNKNOWN = Text("ضابطهٔ آن معلوم نیست", "its rules are not known")
+_NAMED_ACTS = 2
+_DID = {
+    ActKind.APPROVE: Text("تصویب «{title}»", "approval of “{title}”"),
+    ActKind.PROMULGATE: Text("ابلاغ «{title}»", "promulgation of “{title}”"),
+    ActKind.SUSPEND: Text("توقف «{title}»", "suspension of “{title}”"),
+    ActKind.LIFT: Text("رفع توقف «{title}»", "lifting of the suspension of “{title}”"),
+    ActKind.ANNUL: Text("ابطال «{title}»", "annulment of “{title}”"),
+    ActKind.REPEAL: Text("لغو «{title}»", "repeal of “{title}”"),
+    ActKind.REPLACE: Text("جایگزینی «{title}»", "replacement of “{title}”"),
+}
+_STANDING = {
+    "approved_not_promulgated": Text("تصویب شده در {day}، هنوز ابلاغ نشده", "approved on {day}, not yet in force"),
+    "promulgated_not_yet_effective": Text(
+        "ابلاغ شده، از {effective} لازم‌الاجرا می‌شود", "promulgated, in force from {effective}"
+    ),
+    "suspended": Text("متوقف از {effective}", "suspended since {effective}"),
+}
+
+
+def day(value: date) -> Text:
+    """A legal day in the city's calendar: '۱ آذر ۱۴۰۴', '22 November 2025 (1404/09/01)'."""
+    if current_city().calendar == "jalali":
+        return Text(jalali_fa(value), day_en(value))
+    plain = f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}"
+    return Text(persian_digits(plain), plain)
+
+
+def act(did: "HistoryAct") -> Text:
+    """'promulgation of “Height code 1402”, no. 12 of the Commission, 1 June 2023 (a court order)'."""
+    what, signed = _DID[ActKind(did.kind)], day(did.act_date)
+    court = did.authority == Authority.COURT
+    fa = f"{what.fa.format(title=did.title.fa)}، شمارهٔ {isolated(did.number)} {did.body.fa}، {signed.fa}"
+    en = f"{what.en.format(title=did.title.en)}, no. {did.number} of {did.body.en}, {signed.en}"
+    text = Text(f"{fa} (حکم دادگاه)" if court else fa, f"{en} (a court order)" if court else en)
+    if did.kind != ActKind.SUSPEND or did.status != "suspended":
+        return text
+    since, until = day(did.effective_on), None if did.until is None else day(did.until)
+    if until is None:
+        return Text(f"{text.fa}؛ متوقف از {since.fa}", f"{text.en}; suspended since {since.en}")
+    return Text(f"{text.fa}؛ متوقف از {since.fa} تا {until.fa}", f"{text.en}; suspended from {since.en} to {until.en}")
+
+
+def stretch(
+    since: date | None,
+    until: date | None,
+    answer: PlainAnswer | None,
+    acts: Sequence["HistoryAct"],
+    *,
+    when: str,
+    names: Names,
+) -> Text:
+    """The sentence of one stretch: its days, its main values, the acts that began it."""
+    what = _NO_PARCEL if answer is None else _listed(_values(answer, names))
+    days = _days(since, until, when)
+    by = _joined([act(a) for a in acts[:_NAMED_ACTS]], more=len(acts) - _NAMED_ACTS)
+    fa = f"{days.fa}: {what.fa}" + (f"؛ با {by.fa}" if acts else "")
+    en = f"{days.en}: {what.en}" + (f"; by {by.en}" if acts else "")
+    return Text(fa + ".", en[:1].upper() + en[1:] + ".")
+
+
+def changes(before: PlainAnswer | None, after: PlainAnswer | None, names: Names) -> tuple[Text, ...]:
+    """What is said otherwise than before, one sentence each."""
+    if before is None or after is None:
+        made = Text("این قطعه پدید آمد", "the parcel came into being") if before is None else _ENDED
+        return (made,) if before is not after else ()
+    values = _value_changes(before, after, names)
+    return (*values, *_duty_changes(before, after), *_heritage_change(before, after))
+
+
+def announced(pending: "Pending") -> Text:
+    """'“Height code 1404”: approved on …, not yet in force; storeys, at most: 5 storeys (now 4 storeys)'."""
+    edition = pending.edition
+    made = edition.act
+    status = _STANDING[edition.status]
+    days = {"day": day(made.act_date), "effective": day(made.effective_on)} if made else {}
+    fa = status.fa.format(**{name: text.fa for name, text in days.items()})
+    en = status.en.format(**{name: text.en for name, text in days.items()})
+    if made:
+        fa += f"، به شمارهٔ {isolated(made.number)} {made.body.fa}"
+        en += f", by no. {made.number} of {made.body.en}"
+    would = _listed([_would(c) for c in pending.changes if c.would_be.subject.headline and _is_number(c)])
+    nothing = Text("مقدارهای اصلی این قطعه را تغییر نمی‌دهد", "it would not change the main values here")
+    told = would if would.en else nothing
+    return Text(f"«{edition.title.fa}»: {fa}؛ {told.fa}.", f"“{edition.title.en}”: {en}; {told.en}.")
+
+
+def value_of(said: Said, names: Names) -> Text:
+    """'۴ طبقه' and '4 storeys', names of uses, 'not known (at most …)'."""
+    if said.outcome == "none":
+        return NO_RULE
+    if said.outcome == "value":
+        return written(said.value, said.unit, names)
+    if said.bound is None:
+        return NOT_KNOWN
+    bound = written(said.bound, said.unit, names)
+    return Text(f"معلوم نیست (در هر حال نه بیش از {bound.fa})", f"not known (in any case not beyond {bound.en})")
+
+
+def written(value: object, unit: str, names: Names) -> Text:
+    """A value with its unit; codes by their names."""
+    if isinstance(value, int | float):
+        return quantity(Decimal(str(value)), unit)
+    codes = value if isinstance(value, list | tuple) else (value,)
+    named = [names.get(str(code)) or Text.of(str(code)) for code in codes]
+    if not named:
+        return Text("هیچ", "none")
+    return Text("، ".join(n.fa for n in named), ", ".join(n.en for n in named))
+
+
+_ENDED = Text("این قطعه دیگر نیست (تفکیک یا تجمیع شد)", "the parcel is no more (it was split or merged)")
+
+
+def _values(answer: PlainAnswer, names: Names) -> list[Text]:
+    told = [s for s in answer.said if s.outcome != "none"]
+    if all(s.outcome == "not_known" and s.bound is None for s in told):
+        return [_UNKNOWN]
+    forbidden = [d.text for d in answer.duties if d.kind == "forbidden"]
+    return [*(_pair(s.label, value_of(s, names)) for s in told), *forbidden]
+
+
+def _pair(label: Text, value: Text) -> Text:
+    return Text(f"{label.fa} {value.fa}", f"{label.en} {value.en}")
+
+
+def _value_changes(before: PlainAnswer, after: PlainAnswer, names: Names) -> Iterator[Text]:
+    old, new = ({s.subject: s for s in a.said} for a in (before, after))
+    for subject in dict.fromkeys([*new, *old]):
+        was, now = old.get(subject), new.get(subject)
+        label = (now or was or after.said[0]).label
+        texts = [NO_RULE if s is None else value_of(s, names) for s in (was, now)]
+        if texts[0] != texts[1]:
+            yield Text(
+                f"{label.fa}: پیش‌تر {texts[0].fa}، از این روز {texts[1].fa}",
+                f"{label.en}: before {texts[0].en}, from this day {texts[1].en}",
+            )
+
+
+def _duty_changes(before: PlainAnswer, after: PlainAnswer) -> Iterator[Text]:
+    old, new = ({(d.kind, d.code): d for d in a.duties} for a in (before, after))
+    for key in new.keys() - old.keys():
+        yield _prefixed(new[key], Text("تازه", "new"))
+    for key in old.keys() - new.keys():
+        yield _prefixed(old[key], Text("دیگر نیست", "no longer"))
+
+
+def _prefixed(duty: SaidDuty, word: Text) -> Text:
+    return Text(f"{word.fa}: {duty.text.fa}", f"{word.en}: {duty.text.en}")
+
+
+def _heritage_change(before: PlainAnswer, after: PlainAnswer) -> Iterator[Text]:
+    if before.heritage is not after.heritage:
+        was, now = (NOT_KNOWN if a.heritage is None else _HERITAGE[a.heritage] for a in (before, after))
+        yield Text(f"میراث: پیش‌تر {was.fa}، از این روز {now.fa}", f"Heritage: before {was.en}, from this day {now.en}")
+
+
+def _days(since: date | None, until: date | None, when: str) -> Text:
+    start, end = (None if d is None else day(d) for d in (since, until))
+    if start is None:
+        return Text("همیشه", "at all times") if end is None else Text(f"تا {end.fa}", f"until {end.en}")
+    if end is None:
+        return Text(f"از {start.fa}", f"from {start.en} on" if when == "future" else f"since {start.en}")
+    return Text(f"از {start.fa} تا {end.fa}", f"from {start.en} to {end.en}")
+
+
+def _is_number(change: "Change") -> bool:
+    return not isinstance(plain_value(change.would_be.value), list)
+
+
+def _would(change: "Change") -> Text:
+    then, now = change.would_be, change.now
+    label, unit = then.subject.label, then.subject.unit
+    would, is_now = (_simple(None if g is None else plain_value(g.value), unit) for g in (then, now))
+    return Text(f"{label.fa} {would.fa} (اکنون {is_now.fa})", f"{label.en} {would.en} (now {is_now.en})")
+
+
+def _simple(value: object, unit: str) -> Text:
+    return NOT_KNOWN if value is None else written(value, unit, {})
+
+
+def _listed(texts: Iterable[Text]) -> Text:
+    kept = [(t.fa.rstrip("."), t.en.rstrip(".")) for t in texts]
+    return Text("؛ ".join(fa for fa, _ in kept), "; ".join(en for _, en in kept))
+
+
+def _joined(texts: Sequence[Text], *, more: int) -> Text:
+    fa, en = "؛ و ".join(t.fa for t in texts), "; and ".join(t.en for t in texts)
+    if more <= 0:
+        return Text(fa, en)
+    return Text(f"{fa}؛ و {persian_digits(more)} سند دیگر", f"{en}; and {more} more")
