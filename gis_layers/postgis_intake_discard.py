@@ -23,7 +23,7 @@ _GONE = (
 
 
 def discard(edition_id: int) -> None:
-    """Delete the edition's overlay rows, coverage shares, completeness, features and quarantine. Needs a transaction."""
+    """Delete its overlay rows, coverage shares, completeness, features and quarantine. Needs a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(_HOLD, {"edition": edition_id})
         for statement in _GONE:

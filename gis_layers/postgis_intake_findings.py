@@ -16,14 +16,16 @@ SELECT ST_AsBinary(g.geom) FROM gis_layers_edition e, ST_SquareGrid(%(side)s, e.
 _BARE = """
 SELECT ST_AsBinary(bare) FROM (
   SELECT ST_CollectionExtract(ST_Difference(ST_Intersection(e.coverage, cell),
-           coalesce((SELECT ST_Union(f.geom) FROM gis_layers_feature f
-                      WHERE f.edition_id = e.id AND f.geom && cell), ST_GeomFromText('POLYGON EMPTY', %(srid)s))), 3) AS bare
-    FROM gis_layers_edition e, (SELECT ST_SetSRID(ST_GeomFromWKB(w), %(srid)s) AS cell FROM unnest(%(cells)s::bytea[]) w) c
+           coalesce((SELECT ST_Union(f.geom) FROM gis_layers_feature f WHERE f.edition_id = e.id AND f.geom && cell),
+                    ST_GeomFromText('POLYGON EMPTY', %(srid)s))), 3) AS bare
+    FROM gis_layers_edition e,
+         (SELECT ST_SetSRID(ST_GeomFromWKB(w), %(srid)s) AS cell FROM unnest(%(cells)s::bytea[]) w) c
    WHERE e.id = %(edition)s) b WHERE NOT ST_IsEmpty(bare)
 """
 _GAPS = """
 SELECT ST_Area(g), ST_AsGeoJSON(ST_Transform(g, 4326), 7)
-  FROM (SELECT (ST_Dump(ST_Union(ST_SetSRID(ST_GeomFromWKB(w), %(srid)s)))).geom AS g FROM unnest(%(bare)s::bytea[]) w) d
+  FROM (SELECT (ST_Dump(ST_Union(ST_SetSRID(ST_GeomFromWKB(w), %(srid)s)))).geom AS g
+          FROM unnest(%(bare)s::bytea[]) w) d
  WHERE ST_Area(g) >= %(least)s ORDER BY ST_Area(g) DESC
 """
 _OVERLAPS = """
@@ -45,7 +47,8 @@ SELECT f.source_row, f.code, ST_Area(far), ST_AsGeoJSON(ST_Transform(far, 4326),
  ORDER BY f.source_row
 """
 _CODES = """
-SELECT code, count(*), min(source_row) FROM gis_layers_feature WHERE edition_id = %(edition)s GROUP BY code ORDER BY code
+SELECT code, count(*), min(source_row) FROM gis_layers_feature
+ WHERE edition_id = %(edition)s GROUP BY code ORDER BY code
 """
 _QUARANTINE = """
 SELECT source_row, reason, message_fa, message_en, ST_AsGeoJSON(ST_Transform(footprint, 4326), 7)

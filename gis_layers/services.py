@@ -41,6 +41,7 @@ def take_in(
     `progress` is told between steps and may stop the intake by raising IntakeCancelled.
     """
     from gis_layers.ingest.intake import take_in_file
+    from gis_layers.ingest.progress import SILENT
 
     return take_in_file(
         path=path,
@@ -53,6 +54,7 @@ def take_in(
         encoding=encoding,
         dry_run=dry_run,
         limits=limits,
+        progress=progress or SILENT,
     )
 
 
@@ -87,7 +89,7 @@ def discard_edition(*, edition_id: int) -> None:
 def look_into(
     path: Path, *, crs: str | None = None, encoding: str | None = None, limits: "ZipLimits | None" = None
 ) -> "tuple[LayerLook, ...]":
-    """What a file holds, before anybody says how to read it: layers, fields with samples, CRS, encoding, kinds of shapes.
+    """What a file holds, before anybody says how to read it: layers, fields with samples, CRS, kinds of shapes.
 
     Raises IntakeError when the file is not of an accepted kind, or broken.
     """

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 
 from apps.common.broker import broker_url
 from apps.common.secrets import local_secret
@@ -137,7 +138,16 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "events": {"task": "apps.common.tasks.deliver_events", "schedule": timedelta(seconds=30)},
+    # An act may begin to work at midnight; until this has run, requests it may touch take no step.
+    "open requests": {"task": "apps.permits.tasks.examine_requests", "schedule": timedelta(seconds=30)},
     "overlays": {"task": "apps.extracts.tasks.continue_overlays", "schedule": timedelta(minutes=10)},
+    "intake runs": {"task": "apps.desk.tasks.revive_runs", "schedule": timedelta(seconds=30)},
+    "uploads": {"task": "apps.desk.tasks.sweep_uploads", "schedule": timedelta(hours=1)},
+    "differences": {"task": "apps.map_services.tasks.continue_differences", "schedule": timedelta(minutes=2)},
+    "notices": {"task": "apps.notices.tasks.write_notices", "schedule": timedelta(minutes=1)},
+    # Just after the city's midnight, and now and then in case nobody worked at that moment.
+    "acts taking effect": {"task": "apps.notices.tasks.tell_of_effects", "schedule": crontab(hour="*", minute="1,31")},
+    "notices to send": {"task": "apps.notices.tasks.send_notices", "schedule": timedelta(minutes=1)},
     "kept extracts": {"task": "apps.extracts.tasks.sweep_kept_extracts", "schedule": timedelta(hours=6)},
 }
 
@@ -212,6 +222,9 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 MESSAGE_SENDER = os.environ.get("MESSAGE_SENDER", "" if STRICT else "apps.parties.messaging.OutboxSender")
 OUTBOX_SHOWN = MODE in ("demo", "test")
 
+# The hour of the city's clock at which daily digests of notices are sent.
+NOTICE_DIGEST_HOUR = int(os.environ.get("NOTICE_DIGEST_HOUR", "8"))
+
 # --- rule sources: the only place that knows them all ----------------------------------------------
 RULE_SOURCES = {
     "detailed_plan": "detailed_plan.source.DetailedPlanSource",
@@ -226,6 +239,8 @@ TRUSTED_PROXIES = [p.strip() for p in os.environ.get("TRUSTED_PROXIES", "").spli
 CALLS_PER_MINUTE_HOT = int(os.environ.get("CALLS_PER_MINUTE_HOT", "6000"))
 CALLS_PER_MINUTE = int(os.environ.get("CALLS_PER_MINUTE", "600"))
 MAX_REQUEST_BYTES = int(os.environ.get("MAX_REQUEST_BYTES", str(2 * 1024 * 1024)))
+# (start of the path, bytes): forms that carry scanned minutes. Their other fields keep the limit below.
+LARGE_REQUESTS = [("/desk/acts/", 24 * 1024 * 1024)]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # (start, end) of the paths that skip every middleware they do not need: docs/decisions/0006-hot-paths.md.

@@ -61,7 +61,7 @@ def open_source(path: Path, *, layer: str | None = None, limits: ZipLimits | Non
 
 @contextmanager
 def open_all(path: Path, *, limits: ZipLimits | None = None) -> Iterator[list[Source]]:
-    """Every dataset in a file, a folder or a zip, to be looked at; unpacked files vanish at the end. See open_source."""
+    """Every dataset in a file, a folder or a zip, to be looked at; unpacked files vanish at the end."""
     require_file(path)
     if path.suffix.lower() != ".zip":
         yield [checked(path, called=path.name)]
