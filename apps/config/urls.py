@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from apps.api.health import healthz, readyz
 from apps.api.site import api
+from apps.open_data.page import open_page
 from apps.parties.views import admin_login
 
 handler400 = "apps.common.error_pages.handler400"
@@ -16,12 +17,15 @@ handler500 = "apps.common.error_pages.handler500"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("tiles/", include("apps.map_services.urls")),
     path("api/v1/", api.urls),
+    path("ogc/", include("apps.open_data.urls")),
+    path("open/", include("apps.open_data.files_urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("admin/login/", admin_login),  # before the admin's own, which counts no guesses
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("account/", include("apps.parties.urls")),
+        path("open/", open_page, name="open_page"),
         path("", include("frontend.urls")),
         prefix_default_language=False,
     ),
