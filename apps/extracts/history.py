@@ -132,7 +132,9 @@ def _found(
 ) -> tuple[ParcelHistory, bool]:
     starts = days.starts[-MOST_STRETCHES:]
     cut = len(starts) < len(days.starts)
-    spans = [] if cut or not starts else [(None, starts[0], starts[0] - _DAY)]
+    spans: list[tuple[date | None, date | None, date]] = []
+    if starts and not cut:
+        spans.append((None, starts[0], starts[0] - _DAY))
     spans += [(day, after, day) for day, after in zip(starts, (*starts[1:], None), strict=True)]
     asked = [
         _Span(since, until, answer_on(parcel=code, on=day, known_at=instant, permit_kind=kind))

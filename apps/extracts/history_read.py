@@ -53,7 +53,7 @@ def days_of(*, code: str, known_at: datetime) -> Days | None:
     held = list(ParcelVersion.objects.filter(parcel__code=code, known__contains=known_at).order_by("legal"))
     if not held:
         return None
-    ground = reduce(GEOSGeometry.union, [v.geom for v in held])
+    ground = _union([v.geom for v in held])
     periods = _periods_here(held, ground, known_at)
     lifetimes = tuple((v.legal.lower, v.legal.upper) for v in held)
     bounds = {p.legal.lower for p in periods} | {day for life in lifetimes for day in life}
@@ -70,11 +70,10 @@ def _periods_here(held: Sequence[ParcelVersion], ground: GEOSGeometry, known_at:
     rows = InForcePeriod.objects.filter(_may_speak(held), known__contains=known_at)
     whole = list(rows.filter(scope_key="").defer("scope").order_by("pk"))
     scoped = [p for p in rows.exclude(scope_key="") if p.scope and _meets(p.scope, ground)]
-    of_scopes: dict[int, GEOSGeometry] = {}
+    of_scopes: dict[int, list[GEOSGeometry]] = {}
     for period in scoped:
-        before = of_scopes.get(period.instrument_id)
-        of_scopes[period.instrument_id] = period.scope if before is None else before.union(period.scope)
-    taken = {i for i, scope in of_scopes.items() if ground.difference(scope).area <= _SPECK_M2}
+        of_scopes.setdefault(period.instrument_id, []).extend([period.scope] if period.scope else [])
+    taken = {i for i, scopes in of_scopes.items() if ground.difference(_union(scopes)).area <= _SPECK_M2}
     return [*scoped, *(p for p in whole if p.instrument_id not in taken)]
 
 
@@ -124,3 +123,7 @@ def _holds(period: InForcePeriod, day: date) -> bool:
 
 def _meets(scope: GEOSGeometry, ground: GEOSGeometry) -> bool:
     return bool(scope.intersects(ground) and scope.intersection(ground).area > _SPECK_M2)
+
+
+def _union(shapes: Sequence[GEOSGeometry]) -> GEOSGeometry:
+    return reduce(lambda one, other: one.union(other), shapes)

@@ -9,3 +9,11 @@ class NoticesConfig(AppConfig):
     name = "apps.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for acts."""
+        from apps.common.events import subscribe_durably
+        from apps.legal.events import ActRecorded
+        from apps.notices.rounds import on_act
+
+        subscribe_durably(ActRecorded, on_act, name="notices.rounds")

@@ -1,0 +1,187 @@
+"""Which watches an act touches, and what each is told. A constant number of queries for a batch, but for answers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.gis.db.models.functions import Area, Intersection
+from django.contrib.gis.geos import GEOSGeometry
+from django.contrib.gis.measure import Area as Measure
+from django.utils import timezone
+
+from apps.cadastre.models import ParcelVersion
+from apps.common import clock
+from apps.common.errors import ParvanehError
+from apps.common.text import Text, isolated
+from apps.extracts import history_words as words
+from apps.extracts.history import names_of_codes
+from apps.extracts.history_answer import answer_on
+from apps.extracts.history_touch import touched
+from apps.extracts.services import DEFAULT_KIND
+from apps.legal.models import InstrumentKind, LegalAct, ProvisionRow
+from apps.legal.projecting import group_of
+from apps.notices import act_words
+from apps.notices.models import Phase, Watch, WatchKind
+from gis_layers.models import Edition, Feature, IntakeState
+
+LEAST_M2 = 1.0
+_DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
+_LEFT_OPEN = Text(
+    "این سند شاید ضابطهٔ این قطعه را تغییر دهد؛ اکنون نتوانستیم آن را حساب کنیم. ضابطهٔ قطعه را ببینید.",
+    "This act may change the rules of the parcel; it could not be worked out just now. Look at the parcel's rules.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A watch that is touched and what it is told; `link`: path without language."""
+
+    watch: Watch
+    text: Text
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act with what it may reach. `everywhere`: it binds wherever zones lie (a rulebook, a layer nobody read)."""
+
+    act: LegalAct
+    phase: str
+    text: Text
+    editions: frozenset[int]
+    group_editions: frozenset[int]
+    themes: frozenset[str]
+    scope: GEOSGeometry | None
+    everywhere: bool
+
+
+def decide(*, act: LegalAct, phase: str, watches: Sequence[Watch]) -> tuple[Told, ...]:
+    """The watches that this act touches, in their order."""
+    deed = _deed(act, phase)
+    parcels = dict(_parcels(deed, [w for w in watches if w.kind == WatchKind.PARCEL]))
+    found = []
+    for watch in watches:
+        text = parcels.get(watch.pk) if watch.kind == WatchKind.PARCEL else _other(deed, watch)
+        if text is not None:
+            found.append(Told(watch, text, _link(deed, watch)))
+    return tuple(found)
+
+
+def _deed(act: LegalAct, phase: str) -> Deed:
+    own = [i for i in (act.instrument_id, act.replaced_by_id) if i is not None]
+    editions = Edition.objects.filter(state=IntakeState.TAKEN_IN)
+    mine = dict(editions.filter(instrument__in=own).values_list("pk", "theme__code"))
+    group = editions.filter(instrument__in=group_of(act.instrument_id)).values_list("pk", flat=True)
+    rows = ProvisionRow.objects.filter(rulebook__instrument__in=own).exclude(theme="")
+    return Deed(
+        act=act,
+        phase=phase,
+        text=_sentence(act, phase),
+        editions=frozenset(mine),
+        group_editions=frozenset(group),
+        themes=frozenset(mine.values()) | frozenset(rows.values_list("theme", flat=True)),
+        scope=act.scope,
+        everywhere=act.instrument.kind != InstrumentKind.EDITION or not mine,
+    )
+
+
+def _sentence(act: LegalAct, phase: str) -> Text:
+    after = act.replaced_by
+    return act_words.sentence(
+        kind=act.kind,
+        title=Text(act.instrument.title_fa, act.instrument.title_en),
+        successor=None if after is None else Text(after.title_fa, after.title_en),
+        effective_on=act.effective_on,
+        effect=phase == Phase.EFFECT,
+        authority=act.authority,
+        scoped=act.scope is not None,
+    )
+
+
+def _other(deed: Deed, watch: Watch) -> Text | None:
+    if watch.kind == WatchKind.THEME:
+        return deed.text if watch.theme in deed.themes else None
+    place = watch.district.geom if watch.district is not None else watch.area
+    return deed.text if place is not None and _lies_in(deed, place) else None
+
+
+def _lies_in(deed: Deed, place: GEOSGeometry) -> bool:
+    """Whether zones of the act's layers lie in the place, within the act's scope, by more than a touch."""
+    if deed.everywhere:
+        return True
+    piece = place if deed.scope is None else place.intersection(deed.scope)
+    if piece.empty or piece.area < LEAST_M2:
+        return False
+    features = Feature.objects.filter(edition__in=deed.editions, geom__intersects=piece)
+    parts = features.annotate(part=Area(Intersection("geom", piece))).filter(part__gt=Measure(sq_m=LEAST_M2))
+    return bool(parts.exists())
+
+
+def _parcels(deed: Deed, watches: Sequence[Watch]) -> Iterator[tuple[int, Text]]:
+    """(watch, what it is told) of the parcels whose answer the act changes."""
+    wanted = _reached(deed, {w.parcel for w in watches})
+    names = names_of_codes() if wanted else {}
+    for watch in watches:
+        if watch.parcel in wanted:
+            text = _news(deed, watch.parcel, names)
+            if text is not None:
+                yield watch.pk, text
+
+
+def _reached(deed: Deed, codes: Iterable[str]) -> set[str]:
+    """Of these parcels those that the act can reach at all: cheap, and leaving none out that it may."""
+    versions = ParcelVersion.objects.filter(parcel__code__in=codes, known__endswith=None)
+    if deed.scope is not None:
+        versions = versions.filter(geom__intersects=deed.scope)
+    rows = list(versions.values_list("pk", "chunk", "parcel__code"))
+    if deed.everywhere:
+        return {code for _, _, code in rows}
+    found = touched({pk: chunk for pk, chunk, _ in rows}, editions=deed.group_editions)
+    return {code for pk, _, code in rows if found[pk]}
+
+
+def _news(deed: Deed, parcel: str, names: words.Names) -> Text | None:
+    """What the act changes on a parcel; None when nothing a person would call a change."""
+    try:
+        changed = _changes(deed, parcel, names)
+    except ParvanehError:
+        changed = (_LEFT_OPEN,)
+    if not changed:
+        return None
+    what = Text("؛ ".join(t.fa.rstrip(".") for t in changed), "; ".join(t.en.rstrip(".") for t in changed))
+    return Text(f"قطعهٔ {isolated(parcel)}: {what.fa}. {deed.text.fa}", f"Parcel {parcel}: {what.en}. {deed.text.en}")
+
+
+def _changes(deed: Deed, parcel: str, names: words.Names) -> tuple[Text, ...]:
+    """As said with the act against just before it, on its effective day or, for one that reaches back, the day it came.
+
+    When a later day has come: that day against the day before it, as known now.
+    """
+    act = deed.act
+    if deed.phase == Phase.EFFECT:
+        known = clock.now()
+        return _between(parcel, (act.effective_on - _DAY, known), (act.effective_on, known), names)
+    recorded = timezone.localtime(act.recorded_at).date()
+    before, after = act.recorded_at - _INSTANT, act.recorded_at
+    for day in dict.fromkeys((max(act.effective_on, recorded), act.effective_on)):
+        changed = _between(parcel, (day, before), (day, after), names)
+        if changed:
+            return changed
+    return ()
+
+
+def _between(
+    parcel: str, one: tuple[date, datetime], other: tuple[date, datetime], names: words.Names
+) -> tuple[Text, ...]:
+    """What is said otherwise at the other (legal day, instant of knowledge) than at the one."""
+    asked = (one, other)
+    then, now = (answer_on(parcel=parcel, on=on, known_at=at, permit_kind=DEFAULT_KIND) for on, at in asked)
+    if (then.core if then else None) == (now.core if now else None):
+        return ()
+    return words.changes(then, now, names)
+
+
+def _link(deed: Deed, watch: Watch) -> str:
+    """Where the news can be read: the parcel's history, or the act."""
+    return f"/parcels/{watch.parcel}/history/" if watch.kind == WatchKind.PARCEL else f"/acts/{deed.act.pk}/"
