@@ -23,3 +23,20 @@ class CaseMoved(Event):
     verb: str
     source: str
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeld(Event):
+    """A hold or a warning stands on a case. `act_id`: the legal act behind it, None = an order about this case."""
+
+    case_id: int
+    hold_id: int
+    act_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReleased(Event):
+    """A hold no longer stops its case."""
+
+    case_id: int
+    hold_id: int

@@ -1,12 +1,13 @@
 """Write doors of cases: lock, check, write, append history, tell others after commit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from apps.cadastre.models import Parcel
 from apps.cases.events import CaseMoved, CaseOpened
+from apps.cases.hold_facts import standing_holds
 from apps.cases.models import Case, CaseEvent, CaseStatus
 from apps.cases.selectors import OpenOnLand, open_on_land, visible_case
 from apps.cases.workflow import Standing, Transition, judge
@@ -48,22 +49,32 @@ def take_step(
     verb: str,
     table: Iterable[Transition],
     data: Mapping[str, Any] | None = None,
+    before: Callable[[Case], None] | None = None,
 ) -> Case:
-    """Do `verb` on a case that `actor` sees, as its transition table allows.
+    """Do `verb` on a case that `actor` sees, as its transition table allows and no active hold forbids.
 
+    `before`: called under the lock for a step on, to check what this kind of case rests on; it raises to refuse.
     Raises NotFoundError for a case the actor does not see, ConflictError with the reason when refused.
     """
-    found = visible_case(tracking=tracking, person=actor)
-    case = Case.objects.select_for_update().get(pk=found.pk)
+    case = locked_case(tracking=tracking, actor=actor)
     source = case.status
-    move = judge(table, verb=verb, standing=Standing(status=source, is_applicant=case.applicant_id == actor.pk))
+    own = case.applicant_id == actor.pk
+    move = judge(table, verb=verb, standing=Standing(status=source, is_applicant=own, holds=standing_holds(case)))
     if move.refused is not None:
-        raise ConflictError(fa=move.refused.fa, en=move.refused.en, status=source)
+        raise ConflictError(fa=move.refused.fa, en=move.refused.en, status=source, held=move.held)
+    if before is not None and move.forward:
+        before(case)
     case.status = CaseStatus(move.target)
     case.save(update_fields=["status"])
     append_history(case=case, actor=actor, kind=verb, data={"from": source, "to": case.status, **(data or {})})
     publish(CaseMoved(case_id=case.pk, tracking=case.tracking, verb=verb, source=source, target=case.status))
     return case
+
+
+def locked_case(*, tracking: str, actor: Person) -> Case:
+    """The case, locked until the end of the transaction. Raises NotFoundError for a case the actor does not see."""
+    found = visible_case(tracking=tracking, person=actor)
+    return Case.objects.select_for_update().get(pk=found.pk)
 
 
 def append_history(*, case: Case, actor: Person | None, kind: str, data: Mapping[str, Any]) -> CaseEvent:

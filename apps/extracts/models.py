@@ -105,3 +105,14 @@ class IssuedExtract(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.day} {self.digest}"
+
+
+class FrozenExtract(models.Model):
+    """An extract that a case rests on: the bytes themselves, known by their digest, kept for ever. Append-only."""
+
+    digest = models.CharField(max_length=80, primary_key=True)
+    body = models.BinaryField(help_text="Canonical JSON, gzipped")
+    frozen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest

@@ -35,12 +35,17 @@ class _Written:
 
 
 def compose(
-    *, parcel: str, on: date | None = None, known_at: datetime | None = None, permit_kind: str = DEFAULT_KIND
+    *,
+    parcel: str,
+    on: date | None = None,
+    known_at: datetime | None = None,
+    permit_kind: str = DEFAULT_KIND,
+    remember: bool = True,
 ) -> Extract:
     """The extract of parcel `parcel` (its code) on a legal day as known at an instant.
 
-    Raises NotFoundError with suggestions for an unknown code, BadInputError for a code that cannot be read or a
-    `known_at` in the future.
+    `remember` False: asked in passing, so nothing is kept and no permanent link is issued by it. Raises NotFoundError
+    with suggestions for an unknown code, BadInputError for a code that cannot be read or a `known_at` in the future.
     """
     now = clock.now()
     if known_at is not None and known_at > now:
@@ -64,7 +69,7 @@ def compose(
     stated = known_at or max((moment for moment in moments if moment), default=now)
     site, ground = site_of(row), ground_of(row, law)
     found = _write(site, ground, law, permit_kind=permit_kind, known_at=stated)
-    if not law.version or not _lasting(found, ground, law):
+    if not remember or not law.version or not _lasting(found, ground, law):
         return found.extract
     body, digest = found.extract.body, found.extract.digest
     if known_at is None:

@@ -1,17 +1,21 @@
 """Reading permit kinds and the requests a person may see."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from apps.cases.models import CaseEvent
+from apps.cases.hold_facts import HoldFacts, hold_facts
+from apps.cases.models import CaseEvent, Hold
+from apps.cases.querysets import APPLICANT, OFFICER
 from apps.cases.selectors import visible_case, visible_cases
 from apps.common.errors import BadInputError, NotFoundError
 from apps.common.text import Text
+from apps.permits import words
 from apps.permits.models import PermitKind, PermitRequest
+from apps.permits.workflow import ISSUED
 
 if TYPE_CHECKING:
     from apps.parties.models import Person
@@ -44,7 +48,11 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """A request as its applicant sees it. `seen_because` says why this reader may see it."""
+    """A request as its reader sees it. `seen_because` says why this reader may see it.
+
+    `relied_digest`: the frozen extract that it rests on now; `continues_by`: the act by whose clause it keeps it.
+    `holds`: all there ever were, oldest first.
+    """
 
     tracking: str
     kind: KindFacts
@@ -54,6 +62,20 @@ class RequestFacts:
     extract_digest: str
     seen_because: str
     history: tuple[HistoryLine, ...]
+    filed_on: date | None = None
+    relied_digest: str = ""
+    continues_by: Text | None = None
+    holds: tuple[HoldFacts, ...] = ()
+
+    @property
+    def active_holds(self) -> tuple[HoldFacts, ...]:
+        """Those that are not released."""
+        return tuple(hold for hold in self.holds if hold.released_at is None)
+
+    @property
+    def own(self) -> bool:
+        """Whether the reader is the applicant."""
+        return self.seen_because == APPLICANT
 
 
 def permit_kinds() -> tuple[KindFacts, ...]:
@@ -78,25 +100,53 @@ def permit_kind(raw: str) -> PermitKind:
 def request_facts(*, tracking: str, person: "Person | AnonymousUser") -> RequestFacts:
     """One request. Raises NotFoundError for what this person may not see."""
     case = visible_case(tracking=tracking, person=person)
-    request = _requests(person).filter(case=case).first()
+    request = visible_request(tracking=tracking, person=person)
+    return _facts(request, seen_because=getattr(case, "seen_because", ""))
+
+
+def visible_request(*, tracking: str, person: "Person | AnonymousUser") -> PermitRequest:
+    """The row itself, for this room and for comparing. Raises NotFoundError for what this person may not see."""
+    case = visible_case(tracking=tracking, person=person)
+    request = _full(PermitRequest.objects.filter(case=case.pk)).first()
     if request is None:
         raise NotFoundError(
             fa=f"پروندهٔ «{tracking}» درخواست پروانه نیست.", en=f"The case “{tracking}” is not a permit request."
         )
-    return _facts(request, seen_because=getattr(case, "seen_because", ""))
+    return request
 
 
 def my_requests(person: "Person | AnonymousUser") -> list[RequestFacts]:
-    """All requests this person sees, newest first, in a fixed number of queries."""
-    reasons = {case.pk: getattr(case, "seen_because", "") for case in visible_cases(person)}
-    return [_facts(request, seen_because=reasons[request.case_id]) for request in _requests(person)]
+    """The requests this person is the applicant of, newest first, in a fixed number of queries."""
+    own = visible_cases(person).filter(seen_because=APPLICANT).values("pk")
+    return [_facts(r, seen_because=APPLICANT) for r in _full(PermitRequest.objects.filter(case__in=own))]
 
 
-def _requests(person: "Person | AnonymousUser") -> QuerySet[PermitRequest]:
+def office_requests(person: "Person | AnonymousUser", *, only_held: bool = False) -> QuerySet[PermitRequest]:
+    """Open requests in this officer's reach, held ones first, newest first; page it, then `office_facts`."""
+    cases = visible_cases(person).filter(seen_because=OFFICER).open()
+    held = Exists(Hold.objects.active().filter(case=OuterRef("case")))
+    found = PermitRequest.objects.filter(case__in=cases.values("pk")).annotate(held=held)
+    return _full(found.filter(held=True) if only_held else found).order_by("-held", "-case__opened_at", "-pk")
+
+
+def office_facts(requests: "list[PermitRequest]") -> list[RequestFacts]:
+    """A page of `office_requests` as facts."""
+    return [_facts(request, seen_because=OFFICER) for request in requests]
+
+
+def issued_requests() -> QuerySet[PermitRequest]:
+    """Requests that led to a permit: acts list them as affected and never touch them."""
+    return PermitRequest.objects.filter(case__status__in=ISSUED)
+
+
+def _full(requests: QuerySet[PermitRequest]) -> QuerySet[PermitRequest]:
     return (
-        PermitRequest.objects.filter(case__in=visible_cases(person).values("pk"))
-        .select_related("case", "case__parcel")
-        .prefetch_related(Prefetch("case__events", queryset=CaseEvent.objects.order_by("at", "pk")))
+        requests.select_related("case", "case__parcel", "continues_by")
+        .defer("continues_by__scope")
+        .prefetch_related(
+            Prefetch("case__events", queryset=CaseEvent.objects.order_by("at", "pk")),
+            Prefetch("case__holds", queryset=Hold.objects.select_related("release").order_by("pk")),
+        )
         .order_by("-case__opened_at")
     )
 
@@ -120,7 +170,16 @@ def _facts(request: PermitRequest, *, seen_because: str) -> RequestFacts:
         extract_digest=request.extract_digest,
         seen_because=seen_because,
         history=lines,
+        filed_on=request.filed_on,
+        relied_digest=request.relied_digest,
+        continues_by=_continues(request),
+        holds=tuple(hold_facts(hold) for hold in case.holds.all()),
     )
+
+
+def _continues(request: PermitRequest) -> Text | None:
+    act = request.continues_by
+    return None if act is None else words.signed(act.number, act.act_date, Text(act.body_fa, act.body_en))
 
 
 def _kind(kind: PermitKind) -> KindFacts:

@@ -8,12 +8,15 @@ from django.db import transaction
 from apps.cadastre.models import Parcel
 from apps.cadastre.selectors import parcel_by_code
 from apps.cases.models import Case
-from apps.cases.selectors import open_on_land
+from apps.cases.selectors import open_on_land, visible_case
 from apps.cases.services import append_history, open_already, open_case, take_step
 from apps.common import clock
 from apps.common.errors import AnswerChangedError, BadInputError, ConflictError, SignInRequiredError
-from apps.extracts.services import compose
+from apps.extracts.differing import compare
 from apps.parties.models import Person
+from apps.permits import evidence as evidence_of
+from apps.permits.evidence import Evidence
+from apps.permits.examined import being_examined, ensure_examined, wake_if_behind
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.selectors import permit_kind
 from apps.permits.workflow import DRAFT, TABLE
@@ -33,8 +36,8 @@ def start(
 ) -> PermitRequest:
     """A draft request of `kind` on a parcel; pressing twice gives the same draft back.
 
-    `extract_digest` names the answer the person saw; '' = none. The draft keeps the digest of today's answer, which
-    is composed here. Raises SignInRequiredError, BadInputError, NotFoundError (with suggestions),
+    `extract_digest` names the answer the person saw; '' = none. The draft rests on today's answer, which is composed
+    and frozen here. Raises SignInRequiredError, BadInputError, NotFoundError (with suggestions),
     AnswerChangedError when today's answer is another than the one seen, and ConflictError when a request is open
     on the same land: its tracking number in `details.open` only for its own applicant.
     """
@@ -48,8 +51,7 @@ def start(
         return already
     try:
         check_free(person=person, land_code=parcel.land_code)
-        digest = _digest_of_today(parcel, wanted, seen=seen)
-        return _open(person=person, parcel=parcel, kind=wanted, digest=digest, seen=seen, channel=channel)
+        return _open(person=person, parcel=parcel, kind=wanted, seen=seen, channel=channel)
     except ConflictError:
         # Pressed twice at once: the other press of the same person won.
         winner = _same_draft(person=person, parcel=parcel, kind=wanted)
@@ -59,8 +61,32 @@ def start(
 
 
 def cancel(*, person: Person, tracking: str) -> Case:
-    """Give up a draft; its land is free again. Raises NotFoundError or ConflictError with the reason."""
-    return take_step(tracking=tracking, actor=person, verb="cancel", table=TABLE)
+    """Give up a draft, or withdraw what was sent in; the land is free again.
+
+    Raises NotFoundError or ConflictError with the reason.
+    """
+    verb = "cancel" if visible_case(tracking=tracking, person=person).status == DRAFT else "withdraw"
+    return take_step(tracking=tracking, actor=person, verb=verb, table=TABLE)
+
+
+@transaction.atomic
+def submit(*, person: Person, tracking: str, accepted: str = "") -> PermitRequest:
+    """Send a draft in: the extract of this instant is frozen, the filing day noted.
+
+    `accepted`: digest of the answer the person has read; needed when it is another than the one the draft rests on.
+    Raises NotFoundError, ConflictError (held, being examined, sent in already), AnswerChangedError.
+    """
+    filed: list[PermitRequest] = []
+    take_step(
+        tracking=tracking,
+        actor=person,
+        verb="submit",
+        table=TABLE,
+        before=lambda case: filed.append(_file(case, person=person, accepted=_digest(accepted))),
+    )
+    transaction.on_commit(wake_if_behind, robust=True)
+    filed[0].case.refresh_from_db()
+    return filed[0]
 
 
 def check_free(*, person: Person, land_code: str) -> None:
@@ -68,6 +94,17 @@ def check_free(*, person: Person, land_code: str) -> None:
     standing = open_on_land(land_code=land_code, person=person)
     if standing is not None:
         raise open_already(standing)
+
+
+def answer_changed(digest: str) -> AnswerChangedError:
+    """The error for a step that relies on an answer that no longer holds; `digest` names the one that does."""
+    return AnswerChangedError(
+        fa="پاسخ امروز این قطعه با آنچه دیدید یکی نیست: روز یا قانون عوض شده است. پاسخ تازه را بخوانید و از همان‌جا "
+        "درخواست دهید.",
+        en="Today's answer for this parcel is not the one you saw: the day or the law has changed. Read the new "
+        "answer and start from there.",
+        digest=digest,
+    )
 
 
 def sign_in_required() -> SignInRequiredError:
@@ -79,15 +116,25 @@ def sign_in_required() -> SignInRequiredError:
 
 
 @transaction.atomic
-def _open(*, person: Person, parcel: Parcel, kind: PermitKind, digest: str, seen: str, channel: str) -> PermitRequest:
+def _open(*, person: Person, parcel: Parcel, kind: PermitKind, seen: str, channel: str) -> PermitRequest:
+    today = clock.today()
+    now = evidence_of.of_now(parcel_code=parcel.code, kind=kind.value, on=today)
+    _check_seen(now, seen)
     case = open_case(parcel=parcel, applicant=person, case_type=CASE_TYPE, prefix=PREFIX, channel=channel)
-    request = PermitRequest.objects.create(case=case, kind=kind, extract_digest=digest)
-    append_history(
+    request = PermitRequest(
         case=case,
-        actor=person,
-        kind="start",
-        data={"permit_kind": kind.value, "extract_digest": digest, "seen": seen},
+        kind=kind,
+        extract_digest=now.digest,
+        extract_law=now.law,
+        extract_known_at=now.known_at,
+        examined_version=now.law,
+        examined_on=today,
     )
+    evidence_of.rely(request, now)
+    request.save()
+    data = {"permit_kind": kind.value, "extract_digest": now.digest, "seen": seen}
+    append_history(case=case, actor=person, kind="start", data=data)
+    transaction.on_commit(wake_if_behind, robust=True)
     return request
 
 
@@ -99,18 +146,37 @@ def _same_draft(*, person: Person, parcel: Parcel, kind: PermitKind) -> PermitRe
     )
 
 
-def _digest_of_today(parcel: Parcel, kind: PermitKind, *, seen: str) -> str:
-    """The digest of the answer that holds now. Whoever saw another one reads this one first."""
-    now = compose(parcel=parcel.code, permit_kind=kind.value).digest
-    if seen and seen != now:
-        raise AnswerChangedError(
-            fa="پاسخ امروز این قطعه با آنچه دیدید یکی نیست: روز یا قانون عوض شده است. پاسخ تازه را بخوانید و از همان‌جا "
-            "درخواست دهید.",
-            en="Today's answer for this parcel is not the one you saw: the day or the law has changed. Read the new "
-            "answer and start from there.",
-            digest=now,
-        )
-    return now
+def _file(case: Case, *, person: Person, accepted: str) -> PermitRequest:
+    """Under the case's lock: the law that the frozen extract names is the one it was examined under."""
+    request = PermitRequest.objects.select_related("case", "case__parcel").get(case=case)
+    today = ensure_examined(request).today
+    fresh = evidence_of.of_now(parcel_code=request.case.parcel.code, kind=request.kind, on=today)
+    if fresh.law != request.examined_version:
+        raise being_examined()
+    if request.continues_by_id is None:
+        _check_accepted(request, fresh, accepted)
+        evidence_of.rely(request, fresh)
+    evidence_of.file_with(request, fresh, on=today)
+    request.examined_on = today
+    request.save()
+    data = {"digest": fresh.digest, "law": fresh.law, "known_at": fresh.known_at.isoformat(), "on": today.isoformat()}
+    append_history(case=case, actor=person, kind="frozen", data=data)
+    return request
+
+
+def _check_accepted(request: PermitRequest, fresh: Evidence, accepted: str) -> None:
+    """Whoever has read another answer than the one that would be frozen reads this one first."""
+    if accepted == fresh.digest:
+        return
+    before = evidence_of.relied_documents([request]).get(request.relied_digest)
+    if before is None or compare(before, fresh.extract.data):
+        raise answer_changed(fresh.digest)
+
+
+def _check_seen(now: Evidence, seen: str) -> None:
+    """Whoever saw another answer than the one that holds reads this one first."""
+    if seen and seen != now.digest:
+        raise answer_changed(now.digest)
 
 
 def _parcel(code: str, on: date) -> Parcel:

@@ -8,13 +8,15 @@ from django.test import Client
 
 from apps.cases.models import Case
 from apps.common import clock
-from apps.extracts.services import Extract
+from apps.extracts.canonical import sealed
+from apps.extracts.extract import Extract
 from apps.parties.models import Person
 from tests.conftest import MakeParcel
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/requests"
-DIGEST = "sha256:" + "0" * 64
+_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", "complete": True})
+ANSWER = Extract(digest=DIGEST, plain=_BODY)
 BODY = {"parcel": "3-2-14-5", "permit_kind": "NEW", "extract_digest": DIGEST}
 
 
@@ -25,7 +27,7 @@ def parcel(make_parcel: MakeParcel) -> None:
 
 @pytest.fixture(autouse=True)
 def the_answer_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apps.permits.services.compose", lambda **_asked: Extract(digest=DIGEST, plain=b"{}"))
+    monkeypatch.setattr("apps.permits.evidence.compose", lambda **_asked: ANSWER)
 
 
 @pytest.fixture
@@ -146,10 +148,10 @@ def test_listing_takes_the_same_number_of_queries_for_one_and_for_many(
     signed_in: Client, make_parcel: MakeParcel, django_assert_num_queries
 ) -> None:
     post(signed_in)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         signed_in.get(URL)
     for n in range(6, 12):
         make_parcel(f"3-2-14-{n}", col=n)
         assert post(signed_in, body={**BODY, "parcel": f"3-2-14-{n}"}).status_code == 201
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(signed_in.get(URL).json()["requests"]) == 7

@@ -14,19 +14,21 @@ from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import BadInputError, ConflictError, NotFoundError, SignInRequiredError
 from apps.common.events import Event
 from apps.common.ids import is_tracking_number
-from apps.extracts.services import Extract
+from apps.extracts.canonical import sealed
+from apps.extracts.extract import Extract
 from apps.parties.models import Person
-from apps.permits import services
+from apps.permits import evidence, services
 from apps.permits.models import PermitKind, PermitRequest
 from tests.conftest import MakeParcel
 
-DIGEST = "sha256:" + "ab" * 32
+_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", "complete": True})
+ANSWER = Extract(digest=DIGEST, plain=_BODY)
 
 
 @pytest.fixture(autouse=True)
 def the_answer_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today's answer is the one that was seen; what happens when it is not: test_seen_answer.py."""
-    monkeypatch.setattr(services, "compose", lambda **_asked: Extract(digest=DIGEST, plain=b"{}"))
+    monkeypatch.setattr(evidence, "compose", lambda **_asked: ANSWER)
 
 
 def start(person: Person, code: str = "3-2-14-5", kind: str = "NEW") -> PermitRequest:

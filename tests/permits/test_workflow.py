@@ -9,8 +9,12 @@ from apps.cases.querysets import CLOSED
 from apps.cases.workflow import Standing, judge
 from apps.permits.workflow import TABLE
 
-ALLOWED = {("draft", "cancel", True): "cancelled"}
-VERBS = ("cancel", "submit", "reopen", "")
+ALLOWED = {
+    ("draft", "cancel", True): "cancelled",
+    ("draft", "submit", True): "submitted",
+    ("submitted", "withdraw", True): "cancelled",
+}
+VERBS = ("cancel", "submit", "withdraw", "reopen", "")
 
 
 @pytest.mark.parametrize(("status", "verb", "own"), list(product([*CaseStatus.values, "?"], VERBS, (True, False))))

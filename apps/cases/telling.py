@@ -1,0 +1,58 @@
+"""Telling people about a case: rows of the same transaction, so that nobody is told of what did not happen.
+
+The pages show them; a room above may forward them by message.
+"""
+
+from collections.abc import Iterable
+
+from apps.cadastre.models import ParcelVersion
+from apps.cases.models import Case, CaseMessage
+from apps.common import clock
+from apps.common.text import Text
+from apps.parties.models import Person, Role
+from apps.parties.roles import people_with, reaches
+
+
+def tell(case: Case, people: Iterable[Person], text: Text) -> list[CaseMessage]:
+    """One message to each of these people, each once."""
+    each = {person.pk: person for person in people}.values()
+    rows = [
+        CaseMessage(case=case, person=person, text_fa=text.fa, text_en=text.en, created_at=clock.now())
+        for person in each
+    ]
+    return CaseMessage.objects.bulk_create(rows)
+
+
+def messages_to(person: Person, case: Case) -> list[CaseMessage]:
+    """What this person was told about a case, newest first."""
+    return list(CaseMessage.objects.filter(case=case, person=person).order_by("-created_at", "-pk"))
+
+
+def district_of(case: Case) -> int | None:
+    """The number of the district that the case's parcel lies in, as known now; None = not known."""
+    known = ParcelVersion.objects.filter(parcel=case.parcel_id, known__upper_inf=True, district__isnull=False)
+    return known.order_by("-legal").values_list("district__number", flat=True).first()
+
+
+class Officers:
+    """Who answers for a case: the officers of its district; where it has none of its own, those for the whole city.
+
+    Remembers the districts it was asked for: make a new one for each batch.
+    """
+
+    def __init__(self) -> None:
+        self._by_district: dict[int | None, list[Person]] = {}
+
+    def of(self, case: Case) -> list[Person]:
+        """The officers of this case, never its own applicant."""
+        district = district_of(case)
+        if district not in self._by_district:
+            self._by_district[district] = _officers(district)
+        return [person for person in self._by_district[district] if person.pk != case.applicant_id]
+
+
+def _officers(district: int | None) -> list[Person]:
+    able = people_with(Role.CASE_OFFICER, districts=() if district is None else (district,))
+    citywide = [p for p in able if any(r.districts is None for r in reaches(p, Role.CASE_OFFICER))]
+    local = [] if district is None else [p for p in able if p not in citywide]
+    return local or citywide
