@@ -1,8 +1,28 @@
 """Addresses of the pages. Included under i18n_patterns: Persian without a prefix, English under /en/."""
 
-from django.urls import path
+from django.urls import include, path
 
-from frontend.views import desk, envelope, home, layers, outbox, parcels, parts, requests, search, share
+from frontend.views import (
+    acts,
+    desk,
+    desk_acts,
+    desk_acts_document,
+    desk_acts_writing,
+    desk_heritage,
+    envelope,
+    feed,
+    history,
+    home,
+    layers,
+    notices,
+    outbox,
+    parcels,
+    parts,
+    requests,
+    search,
+    share,
+    watching,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,11 +32,34 @@ urlpatterns = [
     path("parcels/<str:code>/parts/<int:feature>/", parts.parcel_part, name="parcel_part"),
     path("parcels/<str:code>/envelope/", envelope.parcel_envelope, name="parcel_envelope"),
     path("parcels/<str:code>/request/", requests.start_request, name="start_request"),
+    path("parcels/<str:code>/history/", history.parcel_history, name="parcel_history"),
+    path("parcels/<str:code>/watch/", watching.watch_parcel, name="watch_parcel"),
+    path("acts/", acts.act_list, name="acts"),
+    path("acts/<int:pk>/", acts.act_page, name="act"),
+    path("feed/acts.atom", feed.atom, name="feed_atom"),
+    path("feed/acts.json", feed.json_feed, name="feed_json"),
+    path("watching/", watching.watch_list, name="watching"),
+    path("watching/add/", watching.watch_other, name="watch_other"),
+    path("watching/<int:pk>/end/", watching.end_watch, name="end_watch"),
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.read_notices, name="read_notices"),
     path("search/", search.search_page, name="search"),
     path("layers/", layers.layer_list, name="layers"),
     path("requests/", requests.my_requests, name="my_requests"),
     path("requests/<str:tracking>/", requests.request_page, name="request"),
     path("requests/<str:tracking>/cancel/", requests.cancel_request, name="cancel_request"),
     path("desk/", desk.desk_home, name="desk"),
+    path("desk/heritage/", desk_heritage.register_page, name="desk_heritage"),
+    path("desk/heritage/new/", desk_heritage.new_registration, name="desk_heritage_new"),
+    path("desk/acts/", desk_acts.acts, name="desk_acts"),
+    path("desk/acts/new/", desk_acts_writing.new_act, name="desk_act_new"),
+    path("desk/acts/<int:pk>/", desk_acts.draft, name="desk_act_draft"),
+    path("desk/acts/<int:pk>/edit/", desk_acts_writing.edit_act, name="desk_act_edit"),
+    path("desk/acts/<int:pk>/withdraw/", desk_acts.withdraw, name="desk_act_withdraw"),
+    path("desk/acts/<int:pk>/code/", desk_acts.send_code, name="desk_act_code"),
+    path("desk/acts/<int:pk>/sign/", desk_acts.sign, name="desk_act_sign"),
+    path("desk/acts/recorded/<int:pk>/", desk_acts.act, name="desk_act"),
+    path("acts/documents/<slug:sha256>/", desk_acts_document.document, name="act_document"),
+    path("desk/", include("frontend.urls_intake")),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

@@ -45,7 +45,7 @@ class Edges:
         return response
 
     def _refusal(self, request: HttpRequest, *, hot: bool) -> HttpResponse | None:
-        if _length(request) > settings.MAX_REQUEST_BYTES:
+        if _length(request) > _most_bytes(request.path_info):
             return respond(request, too_large())
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return respond(request, unreadable())
@@ -104,6 +104,14 @@ def _once_more(request: HttpRequest, answer: GetResponse, response: HttpResponse
     if not settings.RENEW_CONNECTIONS or not import_string(settings.RENEW_CONNECTIONS)():
         return response
     return answer(request)
+
+
+def _most_bytes(path: str) -> int:
+    """What a request may weigh: more where files are sent (settings.LARGE_REQUESTS), in any language of the address."""
+    for code, _ in settings.LANGUAGES:
+        path = path.removeprefix(f"/{code}")
+    large = (most for start, most in settings.LARGE_REQUESTS if path.startswith(start))
+    return max(settings.MAX_REQUEST_BYTES, next(large, 0))
 
 
 def _length(request: HttpRequest) -> int:

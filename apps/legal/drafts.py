@@ -144,15 +144,21 @@ def digest_of_draft(draft: ActDraft) -> str:
 def locked(draft: int) -> ActDraft:
     """The draft, for this transaction alone; ConflictError when it was signed or withdrawn."""
     held = ActDraft.objects.select_for_update(of=("self",)).select_related("drafted_by", "document").get(pk=draft)
-    if held.state != DraftState.DRAFTED:
-        words = {DraftState.SIGNED: ("امضا", "signed"), DraftState.WITHDRAWN: ("پس گرفته", "withdrawn")}
-        fa, en = words[DraftState(held.state)]
-        raise ConflictError(
-            fa=f"این پیش‌نویس پیش‌تر {fa} شده است و دیگر تغییر نمی‌کند. خطا با سند بعدی درست می‌شود.",
-            en=f"This draft was already {en}; it never changes again. A mistake is corrected by a further act.",
-            state=held.state,
-        )
+    require_open(held)
     return held
+
+
+def require_open(draft: ActDraft) -> None:
+    """Raises ConflictError when the draft was signed or withdrawn."""
+    if draft.state == DraftState.DRAFTED:
+        return
+    words = {DraftState.SIGNED: ("امضا", "signed"), DraftState.WITHDRAWN: ("پس گرفته", "withdrawn")}
+    fa, en = words[DraftState(draft.state)]
+    raise ConflictError(
+        fa=f"این پیش‌نویس پیش‌تر {fa} شده است و دیگر تغییر نمی‌کند. خطا با سند بعدی درست می‌شود.",
+        en=f"This draft was already {en}; it never changes again. A mistake is corrected by a further act.",
+        state=draft.state,
+    )
 
 
 def look_again() -> ConflictError:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -48,7 +49,7 @@ def test_one_order_on_several_instruments_is_one_act_for_each_a_microsecond_apar
     assert not LegalAct.objects.exists()
     acts = sign(desk, draft)
     assert [act.instrument.code for act in acts] == ["c", "a", "b"]
-    apart = [b.recorded_at - a.recorded_at for a, b in zip(acts, acts[1:], strict=False)]
+    apart = [b.recorded_at - a.recorded_at for a, b in pairwise(acts)]
     assert apart == [timedelta(microseconds=1)] * 2
     draft.refresh_from_db()
     assert (draft.state, draft.closed_by) == (DraftState.SIGNED, desk.second)
@@ -116,7 +117,8 @@ def test_a_draft_changes_by_its_writer_only_and_from_what_he_saw(desk: Desk) -> 
 @pytest.mark.parametrize(
     "change",
     [
-        {"number": "8"}, {"act_date": date(2024, 4, 30)}, {"effective_on": date(2024, 5, 2)}, {"scope": box(0, 0, 5, 6)},
+        {"number": "8"}, {"act_date": date(2024, 4, 30)}, {"effective_on": date(2024, 5, 2)},
+        {"scope": box(0, 0, 5, 6)},
         {"body": Text("مرجع", "Other")}, {"reason": Text("چرا", "Why")}, {"kind": ActKind.ANNUL}, {"scope": None},
     ],
     ids=str,

@@ -46,6 +46,14 @@ def require_signer(*, person: Person, draft: ActDraft) -> None:
     checks.check_signature(draft)
 
 
+def require_shown(*, person: Person, draft: ActDraft, seal: str) -> None:
+    """As `require_signer`; and ConflictError when draft or law are no longer what the seal names."""
+    drafts.require_open(draft)
+    require_signer(person=person, draft=draft)
+    if drafts.current_seal(draft) != seal:
+        raise drafts.look_again()
+
+
 def countersign(*, by: Person, draft: int, seal: str, confirm: Callable[[], None]) -> tuple[LegalAct, ...]:
     """Record the acts of a draft, with `by` as the second hand. `confirm`: uses the fresh code up, or raises.
 
@@ -53,9 +61,7 @@ def countersign(*, by: Person, draft: int, seal: str, confirm: Callable[[], None
     ForbiddenError, ConflictError (look again, already signed, why it cannot work), and what `confirm` raises.
     """
     held = ActDraft.objects.select_related("drafted_by", "document").get(pk=draft)
-    require_signer(person=by, draft=held)
-    if drafts.current_seal(held) != seal:
-        raise drafts.look_again()
+    require_shown(person=by, draft=held, seal=seal)
     confirm()
     with transaction.atomic():
         require_signer(person=by, draft=drafts.locked(draft))
