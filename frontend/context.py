@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from apps.common.city import current_city
 from frontend.desk_access import at_desk
 from frontend.light import is_light
+from heritage_zones.city_rules import registration_rules
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -18,5 +19,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "one_language": len(settings.LANGUAGES) == 1,
         "outbox_shown": settings.OUTBOX_SHOWN,
         "light": is_light(request),
+        "register_kept": registration_rules() is not None,
         "at_desk": SimpleLazyObject(lambda: at_desk(request)),
     }

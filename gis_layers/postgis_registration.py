@@ -69,3 +69,15 @@ def parcels_under(place: MultiPolygon) -> list[Touched]:
     with connection.cursor() as cursor:
         cursor.execute(_TOUCHED, params)
         return [Touched(*row) for row in cursor.fetchall()]
+
+
+def as_geojson(places: Sequence[MultiPolygon]) -> list[str]:
+    """GeoJSON geometries in WGS 84 of places in the city's CRS."""
+    statement = """
+        SELECT ST_AsGeoJSON(ST_Transform(ST_SetSRID(ST_GeomFromWKB(g), %(srid)s), 4326), 7)
+          FROM unnest(%(places)s::bytea[]) WITH ORDINALITY AS u(g, n) ORDER BY n
+    """
+    params: dict[str, Any] = {"places": [bytes(place.wkb) for place in places], "srid": settings.CITY_SRID}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return [str(row[0]) for row in cursor.fetchall()]
