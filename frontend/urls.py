@@ -61,5 +61,6 @@ urlpatterns = [
     path("desk/acts/recorded/<int:pk>/", desk_acts.act, name="desk_act"),
     path("acts/documents/<slug:sha256>/", desk_acts_document.document, name="act_document"),
     path("desk/", include("frontend.urls_intake")),
+    path("", include("frontend.urls_compare")),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

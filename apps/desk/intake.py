@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 
 from apps.common.clock import now
-from apps.common.errors import ConflictError
+from apps.common.errors import ConflictError, NotFoundError
 from apps.desk import intake_access, intake_files, intake_plan, uploads
 from apps.desk.intake_plan import Plan
 from apps.desk.intake_states import AGAIN, CANCEL, EACH_START, OPEN, START
@@ -54,6 +55,22 @@ def picture_of(run: IntakeRun, *, layer: str) -> dict[str, Any]:
     from gis_layers.services import picture_of as picture
 
     return picture(intake_files.layer_file(run), layer=layer, crs=run.crs or None, encoding=run.encoding or None)
+
+
+def export_bad_rows(run: IntakeRun, *, into: Path) -> int:
+    """Write the rows of the run's edition that were kept out; returns how many.
+
+    Raises NotFoundError when there are none, or the edition no longer stands.
+    """
+    from gis_layers.services import export_quarantine
+
+    if run.edition is None:
+        raise NotFoundError(
+            fa="این ویرایش کنار گذاشته شده و ویرایش تازه‌ای جای آن را گرفته است.",
+            en="This edition was discarded, and a newer one took its place.",
+        )
+    crs = (run.report.get("crs") or {}).get("wkt") or run.edition.source_crs
+    return export_quarantine(edition=run.edition, into=into, crs=crs)
 
 
 @transaction.atomic

@@ -48,6 +48,19 @@ def guess(fields: Sequence[Field], *, known: Collection[str]) -> dict[str, str]:
     return found
 
 
+def guess_theme(fields: Sequence[Field], known: Mapping[str, Collection[str]]) -> str:
+    """The theme whose codes fill most of some field, by at least half of its values; '' when none does."""
+    best, most = "", 0.5
+    for theme, codes in known.items():
+        folded = {search_key(code) for code in codes}
+        for field in fields:
+            values = [search_key(latin_digits(value)) for value in (field.distinct or field.samples)]
+            hit = sum(value in folded for value in values) / len(values) if values else 0.0
+            if hit > most:
+                best, most = theme, hit
+    return best
+
+
 def _score(target: str, field: Field, codes: Collection[str]) -> float:
     said = _said(target, search_key(field.name))
     if target == "code":

@@ -66,6 +66,13 @@ def in_work(person: Person) -> list[IntakeRun]:
     return list(visible(person).exclude(state=RunState.DONE).defer("report").order_by("-created_at")[:50])
 
 
+def status_of(run: IntakeRun) -> tuple[str, ...]:
+    """Statuses that the run's edition has somewhere today; none when it no longer stands."""
+    if run.edition is None:
+        return ()
+    return tuple(sorted(s.value for s in law_snapshot(on=clock.today()).statuses(run.edition.instrument_id)))
+
+
 def overlay_of(code: str) -> tuple[int, int]:
     """(done, total) chunks of an edition."""
     found = next((p for p in overlay_status() if p.instrument == code), None)

@@ -51,7 +51,7 @@ def settle(run: IntakeRun, plan: Plan) -> None:
         run.title_fa, run.title_en = standing.title_fa, standing.title_en
         return
     run.title_fa, run.title_en = clean_title("title_fa", plan.title_fa), clean_title("title_en", plan.title_en)
-    run.instrument_code, run.rank = free_code(plan.instrument), Rank(plan.rank)
+    run.instrument_code, run.rank = free_code(plan.instrument or proposed_code(theme.code)), Rank(plan.rank)
 
 
 def _kept_instrument(run: IntakeRun) -> Instrument | None:
@@ -114,7 +114,7 @@ def clean_crs(raw: str) -> str:
     return text
 
 
-def in_force(theme: Theme) -> list[Edition]:
+def coverable(theme: Theme) -> list[Edition]:
     """Editions of the theme whose coverage can be taken over: those taken in, newest first."""
     editions = Edition.objects.filter(theme=theme, state="taken_in").select_related("instrument").defer("coverage")
     return list(editions.order_by("-taken_in_at"))

@@ -140,6 +140,19 @@ def rows_in_force(book: str) -> list[RuleRow]:
     return []
 
 
+def statuses_of(draft: RulebookDraft) -> tuple[str, ...]:
+    """Statuses that the draft's instrument has today; none before it was loaded."""
+    if draft.instrument_id is None:
+        return ()
+    return tuple(sorted(s.value for s in law_snapshot(on=clock.today()).statuses(draft.instrument_id)))
+
+
+def source_of(book: str) -> str:
+    """Who reads the rulebook of that code ('' = there is none yet)."""
+    found = Rulebook.objects.filter(code=book).order_by("-pk").first() if book else None
+    return found.source if found else ""
+
+
 def books(person: Person) -> list[BookLine]:
     """All rulebooks with their legal status, drafts first; anybody at the desk may see them."""
     law = law_snapshot(on=clock.today())

@@ -16,7 +16,9 @@ THEME = "height_code"
 MAPPING = {"code": "code", "label_fa": "label_fa", "label_en": "label_en"}
 
 
-def planner(mobile: str = "09121110001", *, themes: list[str] | None = None, districts: list[int] | None = None) -> Person:
+def planner(
+    mobile: str = "09121110001", *, themes: list[str] | None = None, districts: list[int] | None = None
+) -> Person:
     """Somebody who edits the rules of these themes and districts (None = all)."""
     person = ensure_person(mobile=mobile, name_fa="برنامه‌ریز", name_en="Planner", synthetic=True, verified=True)
     ensure_assignment(person=person, role=Role.RULE_EDITOR, since=SINCE, themes=themes, districts=districts)
