@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from gis_layers.difference_zones import NOISE_M2, areas_of
-from gis_layers.overlay_cut import Geoms
+from gis_layers.overlay_cut import Geoms, Ids, Reals
 
 GAINED, LOST, CHANGED = "gained", "lost", "changed"
 _OVERLAP = "T********"  # DE-9IM: the interiors meet
@@ -110,8 +109,10 @@ def _within(place: BaseGeometry, geoms: Geoms) -> BaseGeometry:
     """The part of the shapes inside the place, joined."""
     shapely.prepare(place)
     whole = shapely.covers(place, geoms)
-    rest = [areas_of(cut_out(place, geom)) for geom in geoms[~whole]]
-    return areas_of(shapely.union_all([*geoms[whole], *rest]))
+    reaching = shapely.relate_pattern(place, geoms[~whole], _OVERLAP)
+    rest = geoms[~whole][reaching]
+    clipped = _shared(np.full(len(rest), place, dtype=np.object_), rest)
+    return areas_of(shapely.union_all(np.concatenate([geoms[whole], clipped])))
 
 
 def _overlapping(shapes: list[BaseGeometry]) -> bool:
@@ -141,35 +142,32 @@ def _meetings(
     olds, news = _shapes(before), _shapes(after)
     n, o = shapely.STRtree(olds).query(news, predicate="intersects")
     meets = shapely.relate_pattern(olds[o], news[n], _OVERLAP)
-    for i, j in zip(o[meets], n[meets], strict=True):
+    o, n = o[meets], n[meets]
+    shared = _shared(olds[o], news[n])
+    for i, j, shape in zip(o, n, shared, strict=True):
         if before[i].says != after[j].says:
-            yield before[i].says, after[j].says, cut_out(olds[i], news[j])
-    for i, shape in enumerate(_left(olds, news, o[meets], n[meets])):
+            yield before[i].says, after[j].says, shape
+    areas = shapely.area(shared)
+    for i, shape in _left(olds, news, o, n, areas):
         yield before[i].says, nothing, shape
-    for j, shape in enumerate(_left(news, olds, n[meets], o[meets])):
+    for j, shape in _left(news, olds, n, o, areas):
         yield nothing, after[j].says, shape
 
 
-def _left(shapes: Geoms, others: Geoms, mine: NDArray[np.int64], theirs: NDArray[np.int64]) -> Iterator[BaseGeometry]:
-    """What the others leave of each shape; `mine`, `theirs`: the pairs that overlap."""
-    over: dict[int, list[BaseGeometry]] = defaultdict(list)
-    for i, j in zip(mine, theirs, strict=True):
-        over[int(i)].append(others[j])
-    for i, shape in enumerate(shapes):
-        if i not in over:
-            yield shape
-        elif len(over[i]) == 1 and shapely.covers(over[i][0], shape):
-            yield shapely.Polygon()
-        else:
-            yield shapely.difference(shape, shapely.union_all(over[i]))
+def _left(shapes: Geoms, others: Geoms, mine: Ids, theirs: Ids, areas: Reals) -> Iterator[tuple[int, BaseGeometry]]:
+    """What the others leave of each shape; `mine`, `theirs`, `areas`: the pairs that overlap. Others do not overlap."""
+    taken = np.bincount(mine, weights=areas, minlength=len(shapes))
+    for i in np.flatnonzero(shapely.area(shapes) - taken > NOISE_M2):
+        over = others[theirs[mine == i]]
+        yield int(i), shapely.difference(shapes[i], shapely.union_all(over)) if len(over) else shapes[i]
 
 
-def cut_out(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
-    """The intersection; once more on a fine grid when it comes out empty for shapes that do overlap."""
-    both = shapely.intersection(one, other)
-    if shapely.area(both) > NOISE_M2 or not shapely.relate_pattern(one, other, _OVERLAP):
-        return both
-    return shapely.intersection(one, other, grid_size=_GRID)
+def _shared(some: Geoms, others: Geoms) -> Geoms:
+    """Intersections, pair by pair; once more on a fine grid where one comes out empty for shapes that do overlap."""
+    both: Geoms = shapely.intersection(some, others)
+    doubt = np.flatnonzero(shapely.area(both) <= NOISE_M2)
+    both[doubt] = shapely.intersection(some[doubt], others[doubt], grid_size=_GRID)
+    return both
 
 
 def _shapes(parts: list[_Part]) -> Geoms:

@@ -82,7 +82,7 @@ def lay_out(*, view: int, before: Sequence[Plate], after: Sequence[Plate], exclu
     """Write down the cells in which the two states have to be compared; returns how many."""
     sides = [_places(plates, exclusive=exclusive, srid=srid) for plates in (before, after)]
     wanted = zones(*sides)
-    points = _middles([*sides[0], *sides[1]], [zone.place for zone in wanted], srid=srid)
+    points = _middles(wanted, srid=srid)
     rows = [_cell(view, number, zone, srid) for number, zone in enumerate(cells(wanted, points))]
     with connection.cursor() as cursor:
         cursor.executemany(_LAY_OUT, rows)
@@ -131,12 +131,13 @@ def _places(plates: Sequence[Plate], *, exclusive: bool, srid: int) -> dict[int,
     return found
 
 
-def _middles(editions: Sequence[int], places: Sequence[BaseGeometry], *, srid: int) -> Reals:
-    """The middle of every feature near the places (n × 2)."""
-    if not places:
+def _middles(wanted: Sequence[Zone], *, srid: int) -> Reals:
+    """The middle of every feature near the zones that speaks in one of them (n × 2)."""
+    if not wanted:
         return np.empty((0, 2))
-    around = shapely.to_wkb(shapely.box(*shapely.total_bounds(np.array(places, dtype=np.object_))))
-    rows = _rows(_MIDDLES, {"editions": list(editions), "place": around, "srid": srid})
+    editions = sorted({edition for zone in wanted for edition in zone.before | zone.after})
+    around = shapely.box(*shapely.total_bounds(np.array([zone.place for zone in wanted], dtype=np.object_)))
+    rows = _rows(_MIDDLES, {"editions": editions, "place": shapely.to_wkb(around), "srid": srid})
     return np.array(rows, dtype=np.float64).reshape(-1, 2)
 
 

@@ -38,7 +38,9 @@ def queue(key: str) -> None:
 def _laid_out(key: str) -> DifferenceView | None:
     """The view with its cells; None when there is nothing to compute (any more)."""
     with transaction.atomic():
-        view = DifferenceView.objects.select_for_update(of=("self",)).select_related("theme").get(key=key)
+        view = DifferenceView.objects.select_for_update(of=("self",)).select_related("theme").filter(key=key).first()
+        if view is None:  # its draft was discarded meanwhile
+            return None
         if view.state == DifferenceState.WAITING and view.cells is None:
             before, after = ([_plate(raw) for raw in side] for side in (view.before, view.after))
             view.cells = postgis_difference.lay_out(
@@ -67,8 +69,8 @@ def _one_cell(view: DifferenceView) -> bool:
 @transaction.atomic
 def _conclude(view: DifferenceView) -> None:
     """The last worker sews the pieces together and adds them up."""
-    locked = DifferenceView.objects.select_for_update().get(pk=view.pk)
-    if locked.state != DifferenceState.RUNNING or locked.work.filter(done=False).exists():
+    locked = DifferenceView.objects.select_for_update().filter(pk=view.pk).first()
+    if locked is None or locked.state != DifferenceState.RUNNING or locked.work.filter(done=False).exists():
         return
     postgis_difference.sew(view=view.pk, tolerance_m2=view.theme.tolerance_m2, srid=settings.CITY_SRID)
     locked.lines = [asdict(line) for line in postgis_difference.lines(view=view.pk)]

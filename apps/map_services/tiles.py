@@ -9,6 +9,7 @@ from apps.common.errors import BadInputError, NotFoundError
 from apps.common.packing import packed
 from apps.map_services.held import Held
 from apps.map_services.keys import BACKDROP, DISTRICTS, PARCELS, current_key
+from apps.map_services.parcel_states import state_of
 from gis_layers import postgis_tiles
 from gis_layers.postgis_tiles import FORMAT, MAX_ZOOM, TileId
 from gis_layers.postgis_tiles_views import view_exists
@@ -28,16 +29,17 @@ class TileAnswer:
 
 def tile(wanted: TileId) -> TileAnswer:
     """The tile. Raises BadInputError when z/x/y is no tile, NotFoundError when nothing was ever drawn under the key."""
-    _check_address(wanted)
+    check_address(wanted)
     body = held.get(wanted)
     if body is None:
         body = _read(wanted)
     if body is not None:
         return TileAnswer(body)
-    lasting = _check_key(wanted)
+    past = state_of(wanted.key) if wanted.layer == PARCELS else None
+    lasting = _check_key(wanted) if past is None else past.lasting
     if wanted.z < FIRST_ZOOM.get(wanted.layer, FIRST_THEME_ZOOM) or not _in_city(wanted):
         return TileAnswer(b"", lasting)
-    mvt = postgis_tiles.draw_tile(wanted)
+    mvt = postgis_tiles.draw_tile(wanted, parcels=past)
     if not lasting:
         return TileAnswer(packed(mvt, level=postgis_tiles.GZIP_LEVEL), lasting)
     return TileAnswer(postgis_tiles.keep_tile(wanted, mvt))
@@ -50,7 +52,8 @@ def _read(wanted: TileId) -> bytes | None:
     return body
 
 
-def _check_address(wanted: TileId) -> None:
+def check_address(wanted: TileId) -> None:
+    """Raises BadInputError when z/x/y is no tile."""
     side = 2**wanted.z if wanted.z <= MAX_ZOOM else 0
     if wanted.x >= side or wanted.y >= side:
         raise BadInputError(
