@@ -44,6 +44,15 @@ EVENTS = {
     "opened": _("File opened"),
     "start": _("Draft started"),
     "cancel": _("Draft given up"),
+    "frozen": _("Answer kept"),
+    "submit": _("Sent in"),
+    "withdraw": _("Withdrawn"),
+    "held": _("Held"),
+    "warned": _("Warning"),
+    "released": _("Released"),
+    "choose_continue": _("Chosen: go on under the kept answer"),
+    "choose_recompose": _("Chosen: be judged by the law of now"),
+    "choose_withdraw": _("Chosen: withdraw"),
 }
 PLACES = {
     "parcel": _("parcel"),

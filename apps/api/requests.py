@@ -1,4 +1,4 @@
-"""Requests of the signed-in person: start, see, list, cancel. Session and CSRF, as on the pages."""
+"""Requests of the signed-in person: start, see, list, send in, choose, cancel. Session and CSRF, as on the pages."""
 
 from typing import Any
 
@@ -6,11 +6,15 @@ from django.http import HttpRequest
 from ninja import Router, Status
 from ninja.security import SessionAuth
 
-from apps.api.schemas import ErrorBody, RequestIn, RequestOut, RequestsOut, StartedOut
+from apps.api.request_schemas import ChoiceIn, RequestDetailOut, RequestIn, RequestsOut, StartedOut, SubmitIn
+from apps.api.schemas import ErrorBody
+from apps.cases.hold_facts import HoldFacts
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits import services
-from apps.permits.selectors import RequestFacts, my_requests, request_facts
+from apps.permits.choosing import choose as choose_about
+from apps.permits.held import held_facts
+from apps.permits.selectors import RequestFacts, my_requests, request_facts, visible_request
 
 PER_PERSON = Limit("start-person", 20, 600)
 REFUSALS = {
@@ -59,18 +63,34 @@ def mine(request: HttpRequest) -> dict[str, Any]:
     return {"requests": [_out(facts) for facts in my_requests(_person(request))]}
 
 
-@router.get("/{tracking}", response={200: RequestOut, **REFUSALS}, summary="One request")
+@router.get("/{tracking}", response={200: RequestDetailOut, **REFUSALS}, summary="One request")
 def one(request: HttpRequest, tracking: str) -> dict[str, Any]:
-    """For its applicant only; to everybody else it does not exist (404)."""
-    return _out(request_facts(tracking=tracking, person=_person(request)))
+    """For its applicant and the case officer of its district; to everybody else it does not exist (404)."""
+    return _detail(tracking, _person(request))
 
 
-@router.post("/{tracking}/cancel", response={200: RequestOut, **REFUSALS}, summary="Give up a draft")
+@router.post("/{tracking}/submit", response={200: RequestDetailOut, **REFUSALS}, summary="Send a draft in")
+def submit(request: HttpRequest, tracking: str, body: SubmitIn) -> dict[str, Any]:
+    """The answer of this instant is kept with the request. 409 with the reason: held, being examined, changed."""
+    person = _person(request)
+    services.submit(person=person, tracking=tracking, accepted=body.accepted)
+    return _detail(tracking, person)
+
+
+@router.post("/{tracking}/choice", response={200: RequestDetailOut, **REFUSALS}, summary="Choose about a held request")
+def choose(request: HttpRequest, tracking: str, body: ChoiceIn) -> dict[str, Any]:
+    """One of `choices`, by the applicant, once. 409 with the reason when another act came meanwhile."""
+    person = _person(request)
+    choose_about(person=person, tracking=tracking, choice=body.choice, seen=body.examined_version)
+    return _detail(tracking, person)
+
+
+@router.post("/{tracking}/cancel", response={200: RequestDetailOut, **REFUSALS}, summary="Give up a request")
 def cancel(request: HttpRequest, tracking: str) -> dict[str, Any]:
-    """The land is free again. 409 with the reason when the request has gone further."""
+    """A draft is given up, a request that was sent in is withdrawn; the land is free again. 409 once it is closed."""
     person = _person(request)
     services.cancel(person=person, tracking=tracking)
-    return _out(request_facts(tracking=tracking, person=person))
+    return _detail(tracking, person)
 
 
 def _person(request: HttpRequest) -> Person:
@@ -94,4 +114,43 @@ def _out(facts: RequestFacts) -> dict[str, Any]:
         "seen_because": facts.seen_because,
         "history": [{"at": h.at, "kind": h.kind, "by_applicant": h.by_applicant} for h in facts.history],
         "url": _page(facts.tracking),
+        "filed_on": facts.filed_on,
+        "relied_digest": facts.relied_digest,
+        "continues_by": facts.continues_by.as_dict() if facts.continues_by else None,
+        "holds": [_hold(hold) for hold in facts.holds],
+    }
+
+
+def _detail(tracking: str, person: Person) -> dict[str, Any]:
+    facts = request_facts(tracking=tracking, person=person)
+    held = held_facts(visible_request(tracking=tracking, person=person))
+    fresh = held.comparison.fresh
+    return {
+        **_out(facts),
+        "examining": held.examining,
+        "examined_version": held.version,
+        "choices": [choice.value for choice in held.choices] if facts.own else [],
+        "choose_to_continue_until": held.until,
+        "differences": [
+            {"what": d.what.value, "code": d.code, "label": d.label.as_dict(), "then": d.then, "now": d.now}
+            for d in held.comparison.differences
+        ],
+        "today_digest": fresh.digest if fresh else None,
+    }
+
+
+def _hold(hold: HoldFacts) -> dict[str, Any]:
+    return {
+        "level": hold.level.value,
+        "authority": hold.authority.value,
+        "rank": hold.rank.value,
+        "number": hold.number,
+        "dated": hold.dated,
+        "body": hold.body.as_dict(),
+        "reason": hold.reason.as_dict(),
+        "act": hold.act_id,
+        "works_on": hold.works_on,
+        "placed_at": hold.placed_at,
+        "released_at": hold.released_at,
+        "released_by": hold.released_by,
     }

@@ -1,6 +1,5 @@
-"""Shapes of the small answers, and of errors. The extract's shape is in extract_schema.py."""
+"""Shapes of the small answers, and of errors. Extracts: extract_schema.py; requests: request_schemas.py."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -92,47 +91,3 @@ class LayersOut(Schema):
     law_version: int | str
     tiles: dict[str, str]
     themes: list[dict[str, Any]]
-
-
-class RequestIn(Schema):
-    """What a request is started with."""
-
-    parcel: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]*$", description="Renovation code")]
-    permit_kind: Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[^\x00]*$")]
-    extract_digest: Annotated[str, Field(max_length=80, pattern=r"^(sha256:[0-9a-f]{64})?$")] = ""
-
-
-class StartedOut(Schema):
-    """A draft request; `url` is its page."""
-
-    tracking: str
-    status: str
-    url: str
-
-
-class HistoryOut(Schema):
-    """One thing that happened; `by_applicant` null = the system."""
-
-    at: datetime
-    kind: str
-    by_applicant: bool | None
-
-
-class RequestOut(Schema):
-    """A request as its applicant sees it; `seen_because` says why this reader may."""
-
-    tracking: str
-    kind: KindOut
-    status: str
-    parcel: str
-    opened_at: datetime
-    extract_digest: str
-    seen_because: str
-    history: list[HistoryOut]
-    url: str
-
-
-class RequestsOut(Schema):
-    """The reader's requests, newest first."""
-
-    requests: list[RequestOut]

@@ -5,6 +5,8 @@ The pages show them; a room above may forward them by message.
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
+
 from apps.cadastre.models import ParcelVersion
 from apps.cases.models import Case, CaseMessage
 from apps.common import clock
@@ -23,9 +25,9 @@ def tell(case: Case, people: Iterable[Person], text: Text) -> list[CaseMessage]:
     return CaseMessage.objects.bulk_create(rows)
 
 
-def messages_to(person: Person, case: Case) -> list[CaseMessage]:
+def messages_to(person: Person | AnonymousUser, case: Case) -> list[CaseMessage]:
     """What this person was told about a case, newest first."""
-    return list(CaseMessage.objects.filter(case=case, person=person).order_by("-created_at", "-pk"))
+    return list(CaseMessage.objects.filter(case=case, person_id=person.pk or 0).order_by("-created_at", "-pk"))
 
 
 def district_of(case: Case) -> int | None:

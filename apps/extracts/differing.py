@@ -44,6 +44,11 @@ class Differing:
         """Whether it was known then and is not known now."""
         return not _unknown(self.then) and _unknown(self.now)
 
+    @property
+    def still_unknown(self) -> bool:
+        """Whether it was not known then and is not known now; only how much of it is."""
+        return _unknown(self.then) and _unknown(self.now)
+
 
 def compare(old_document: Document, new_document: Document) -> tuple[Differing, ...]:
     """Everything the two documents do not say alike, subjects first, in the order of the old document."""

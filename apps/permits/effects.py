@@ -18,18 +18,18 @@ Document = dict[str, Any]
 class Effect:
     """What an act does to one request on one day.
 
-    `differences`: what the answer with the act says otherwise than the frozen one. `changed`: the act itself changes
-    the answer. `gone`: the parcel does not stand any more, so that there is no answer.
+    `differences`: what the answer with the act says otherwise than the frozen one. `caused`: those of them that the
+    act itself brought. `gone`: the parcel does not stand any more, so that there is no answer.
     """
 
     differences: tuple[Differing, ...] = ()
-    changed: bool = False
+    caused: tuple[Differing, ...] = ()
     gone: bool = False
 
     @property
     def touches(self) -> bool:
         """Whether the request rests on what the act changes."""
-        return self.gone or (self.changed and bool(self.differences))
+        return self.gone or bool(self.caused)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,15 @@ def effect(asked: Asked, acting: Acting) -> Effect:
     after = _answer(asked, on=acting.on, known_at=None if current else acting.act.recorded_at)
     if after is None:
         return Effect(gone=True)
-    differences = () if asked.frozen is None else compare(asked.frozen, after)
-    if asked.frozen is not None and not differences:
+    if asked.frozen is None:  # nothing to rest on was kept: whatever the act changes counts
+        moved = _by_act(asked, acting, after) or ()
+        return Effect(differences=moved, caused=moved)
+    differences = compare(asked.frozen, after)
+    if not differences:
         return Effect()
-    changed = _changed(asked, acting)
-    if asked.frozen is None and changed:
-        differences = compare(_before(asked, acting) or after, after)
-    return Effect(differences=differences, changed=changed)
+    own = _by_act(asked, acting, after)
+    caused = differences if own is None else _among(differences, own)
+    return Effect(differences=differences, caused=caused)
 
 
 def differences_on(asked: Asked, *, on: date) -> tuple[Differing, ...] | None:
@@ -76,13 +78,23 @@ def differences_on(asked: Asked, *, on: date) -> tuple[Differing, ...] | None:
     return None if now is None or asked.frozen is None else compare(asked.frozen, now)
 
 
-def _changed(asked: Asked, acting: Acting) -> bool:
-    """Whether the answer without the act is another one than with it, as known when it was recorded."""
-    if acting.late:  # the law as it was without it, but with what was recorded after it, cannot be asked for
-        return True
+def _by_act(asked: Asked, acting: Acting, after: Document) -> tuple[Differing, ...] | None:
+    """What the act itself changes, by what was known when it was recorded; None when that cannot be told apart."""
+    if acting.late:  # the law without it, but with what was recorded after it, cannot be asked for
+        return None
     before = _before(asked, acting)
-    after = _answer(asked, on=acting.on, known_at=acting.act.recorded_at)
-    return before is None or after is None or bool(compare(before, after))
+    then = after if acting.newest else _answer(asked, on=acting.on, known_at=acting.act.recorded_at)
+    return None if before is None or then is None else compare(before, then)
+
+
+def _among(differences: tuple[Differing, ...], moved: tuple[Differing, ...]) -> tuple[Differing, ...]:
+    """Those of the differences that the act moved.
+
+    What was not known before it and is not known with it, it did not take from whoever rests on a known answer.
+    """
+    by_thing = {(m.what, m.code): m for m in moved}
+    pairs = ((d, by_thing.get((d.what, d.code))) for d in differences)
+    return tuple(d for d, m in pairs if m is not None and (d.still_unknown or not m.still_unknown))
 
 
 def _before(asked: Asked, acting: Acting) -> Document | None:

@@ -161,9 +161,9 @@ def _stops(desk: Desk, act: LegalAct, found: Effect, *, released: bool) -> bool:
     """Whether the act holds the request: it touches it, adds a ground, or lifted one that hid another difference."""
     if found.gone:
         return not desk.stopped
-    if not found.differences:
+    if not found.differences or holding.waits_for_more(desk, act):
         return False
-    return found.changed or holding.also_stops(desk, act) or (released and not desk.stopped)
+    return found.touches or holding.also_stops(desk, act) or (released and not desk.stopped)
 
 
 def _recall_warnings(desk: Desk, asked: Asked, act: LegalAct, *, today: date | None) -> None:

@@ -118,6 +118,11 @@ def also_stops(desk: Desk, act: LegalAct) -> bool:
     return act.kind in _ENDS and act.instrument_id in instruments
 
 
+def waits_for_more(desk: Desk, act: LegalAct) -> bool:
+    """Whether the act lifts a suspension only in part, so that its hold stays and says enough."""
+    return act.kind == ActKind.LIFT and any(hold.act_id == act.lifts_id for hold in desk.holds)
+
+
 def _release(desk: Desk, holds: list[Hold], act: LegalAct) -> bool:
     for hold in holds:
         release_hold(hold=hold, ground=Ground.ACT, order=facts_of_act(act))
@@ -127,7 +132,7 @@ def _release(desk: Desk, holds: list[Hold], act: LegalAct) -> bool:
 
 
 def _reason(desk: Desk, effect: Effect) -> Text:
-    return words.gone(desk.case.parcel.code) if effect.gone else words.summary(effect.differences)
+    return words.gone(desk.case.parcel.code) if effect.gone else words.summary(effect.caused or effect.differences)
 
 
 def _tell_all(desk: Desk, text: Text) -> None:

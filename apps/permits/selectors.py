@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from apps.cases.hold_facts import HoldFacts, hold_facts
+from apps.cases.hold_rules import Level
 from apps.cases.models import CaseEvent, Hold
 from apps.cases.querysets import APPLICANT, OFFICER
 from apps.cases.selectors import visible_case, visible_cases
@@ -39,11 +40,12 @@ class KindFacts:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that happened to a request; `by_applicant` None = the system did it."""
+    """One thing that happened to a request; `by_applicant` None = the system did it. `number`: of the order in it."""
 
     at: datetime
     kind: str
     by_applicant: bool | None
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,16 @@ class RequestFacts:
     def active_holds(self) -> tuple[HoldFacts, ...]:
         """Those that are not released."""
         return tuple(hold for hold in self.holds if hold.released_at is None)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a hold stops every step."""
+        return any(hold.level is Level.STOP for hold in self.active_holds)
+
+    @property
+    def warned(self) -> bool:
+        """Whether a warning stands."""
+        return any(hold.level is Level.WARNING for hold in self.active_holds)
 
     @property
     def own(self) -> bool:
@@ -117,16 +129,16 @@ def visible_request(*, tracking: str, person: "Person | AnonymousUser") -> Permi
 
 def my_requests(person: "Person | AnonymousUser") -> list[RequestFacts]:
     """The requests this person is the applicant of, newest first, in a fixed number of queries."""
-    own = visible_cases(person).filter(seen_because=APPLICANT).values("pk")
+    own = visible_cases(person).filter(applicant_id=person.pk or 0).values("pk")
     return [_facts(r, seen_because=APPLICANT) for r in _full(PermitRequest.objects.filter(case__in=own))]
 
 
 def office_requests(person: "Person | AnonymousUser", *, only_held: bool = False) -> QuerySet[PermitRequest]:
     """Open requests in this officer's reach, held ones first, newest first; page it, then `office_facts`."""
-    cases = visible_cases(person).filter(seen_because=OFFICER).open()
+    cases = visible_cases(person).exclude(applicant_id=person.pk or 0).open()
     held = Exists(Hold.objects.active().filter(case=OuterRef("case")))
-    found = PermitRequest.objects.filter(case__in=cases.values("pk")).annotate(held=held)
-    return _full(found.filter(held=True) if only_held else found).order_by("-held", "-case__opened_at", "-pk")
+    found = PermitRequest.objects.filter(case__in=cases.values("pk"))
+    return _full(found.filter(held) if only_held else found).order_by(held.desc(), "-case__opened_at", "-pk")
 
 
 def office_facts(requests: "list[PermitRequest]") -> list[RequestFacts]:
@@ -158,6 +170,7 @@ def _facts(request: PermitRequest, *, seen_because: str) -> RequestFacts:
             at=event.at,
             kind=event.kind,
             by_applicant=None if event.actor_id is None else event.actor_id == case.applicant_id,
+            number=event.data.get("number", ""),
         )
         for event in case.events.all()
     )

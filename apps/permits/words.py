@@ -47,7 +47,7 @@ def gone(parcel_code: str) -> Text:
 def signed(number: str, dated: date, body: Text) -> Text:
     """'No. 12 of 22 November 2025 (1404/09/01), Commission'."""
     return Text(
-        fa=f"شمارهٔ {isolated(number)} به تاریخ {jalali_fa(dated)}، {body.fa}",
+        fa=f"شمارهٔ {_code(number)} به تاریخ {jalali_fa(dated)}، {body.fa}",
         en=f"No. {number} of {day_en(dated)}, {body.en}",
     )
 
@@ -55,7 +55,7 @@ def signed(number: str, dated: date, body: Text) -> Text:
 def told_held(tracking: str, by: Text, reason: Text) -> Text:
     """To the owner: the request is held."""
     return Text(
-        fa=f"درخواست {isolated(tracking)} با سند {by.fa} متوقف شد. {reason.fa} تفاوت‌ها و انتخاب‌های شما در صفحهٔ "
+        fa=f"درخواست {_code(tracking)} با سند {by.fa} متوقف شد. {reason.fa} تفاوت‌ها و انتخاب‌های شما در صفحهٔ "
         "درخواست است.",
         en=f"Request {tracking} is held by {by.en}. {reason.en} Its page shows the difference and what you may choose.",
     )
@@ -64,7 +64,7 @@ def told_held(tracking: str, by: Text, reason: Text) -> Text:
 def told_warned(tracking: str, by: Text, reason: Text, day: date) -> Text:
     """To the owner: from a day on the request will be held."""
     return Text(
-        fa=f"از {jalali_fa(day)} سند {by.fa} بر درخواست {isolated(tracking)} اثر می‌گذارد: {reason.fa} تا آن روز "
+        fa=f"از {jalali_fa(day)} سند {by.fa} بر درخواست {_code(tracking)} اثر می‌گذارد: {reason.fa} تا آن روز "
         "درخواست متوقف نیست.",
         en=f"From {day_en(day)} on, {by.en} works on request {tracking}: {reason.en} Until then it is not held.",
     )
@@ -73,7 +73,7 @@ def told_warned(tracking: str, by: Text, reason: Text, day: date) -> Text:
 def told_released(tracking: str, number: str) -> Text:
     """To the owner: a hold is gone."""
     return Text(
-        fa=f"توقف یا هشدار شمارهٔ {isolated(number)} از درخواست {isolated(tracking)} برداشته شد.",
+        fa=f"توقف یا هشدار شمارهٔ {_code(number)} از درخواست {_code(tracking)} برداشته شد.",
         en=f"The hold or warning No. {number} on request {tracking} is released.",
     )
 
@@ -86,9 +86,14 @@ def told_chosen(tracking: str, choice: str) -> Text:
         "withdraw": Text("پس گرفتن درخواست", "to withdraw"),
     }
     return Text(
-        fa=f"مالک درخواست {isolated(tracking)} انتخاب کرد: {names[choice].fa}.",
+        fa=f"مالک درخواست {_code(tracking)} انتخاب کرد: {names[choice].fa}.",
         en=f"The owner of request {tracking} chose {names[choice].en}.",
     )
+
+
+def _code(raw: str) -> str:
+    """A number as it was given, kept left to right inside a Persian sentence."""
+    return f"\u2066{raw}\u2069"
 
 
 def _headlines_first(differences: Sequence[Differing]) -> list[Differing]:

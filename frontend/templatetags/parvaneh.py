@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError, DjangoViteManifestError
 from django_vite.templatetags.django_vite import vite_asset
 
+from apps.legal.transition import Choice
+from apps.permits.choices import NAMES
 from frontend import wording
 from frontend.sharing import permanent_link as link_of
 from frontend.site_data import site_data
@@ -131,6 +133,12 @@ def change_value(value: object, code_of_unit: str) -> str:
 def status_name(status: str) -> str:
     """A request's or an edition's status in words."""
     return wording.named(wording.STATUSES, status)
+
+
+@register.filter
+def choice_name(choice: Choice) -> str:
+    """What the owner of a held request may choose, in words."""
+    return wording.say(NAMES[choice])
 
 
 @register.filter

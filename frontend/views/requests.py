@@ -1,4 +1,4 @@
-"""Requests of the signed-in person: start one, see one, see all, give a draft up."""
+"""Requests: start one, see one, see all, send one in, choose about a held one, give one up."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,10 @@ from apps.common.errors import ConflictError, NotFoundError
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits import services
+from apps.permits.choosing import choose
 from apps.permits.selectors import my_requests as requests_of
-from apps.permits.selectors import request_facts
 from frontend.map_page import minimap_data
+from frontend.request_page import page_of
 
 PER_PERSON = Limit("start-person", 20, 600)
 
@@ -49,23 +50,57 @@ def my_requests(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def request_page(request: HttpRequest, tracking: str) -> HttpResponse:
-    """One request with its parcel on a map, its history and what happens next."""
-    facts = request_facts(tracking=tracking, person=request.user)
+    """One request: what holds it and what to choose, its parcel on a map, its history, what happens next."""
+    return _page(request, tracking)
+
+
+@require_POST
+def submit_request(request: HttpRequest, tracking: str) -> HttpResponse:
+    """Send a draft in. What stands against it is said on the page itself."""
+    if not isinstance(request.user, Person):
+        return _sign_in(back=reverse("request", args=[tracking]))
     try:
-        parcel = parcel_by_code(facts.parcel_code, on=today(), known_at=now())
-    except NotFoundError:  # split or merged since: the request stays, its outline is history
-        parcel = None
-    context = {"item": facts, "parcel": parcel, "page_data": minimap_data(parcel)}
-    return render(request, "frontend/request.html", context)
+        services.submit(person=request.user, tracking=tracking, accepted=request.POST.get("accepted", ""))
+    except ConflictError as error:
+        return _page(request, tracking, refused=error)
+    return redirect("request", tracking=tracking)
+
+
+@require_POST
+def choose_request(request: HttpRequest, tracking: str) -> HttpResponse:
+    """The owner's choice about a held request. What stands against it is said on the page itself."""
+    if not isinstance(request.user, Person):
+        return _sign_in(back=reverse("request", args=[tracking]))
+    seen = request.POST.get("seen", "")
+    try:
+        choose(
+            person=request.user,
+            tracking=tracking,
+            choice=request.POST.get("choice", ""),
+            seen=int(seen) if seen.isdecimal() else -1,
+        )
+    except ConflictError as error:
+        return _page(request, tracking, refused=error)
+    return redirect("request", tracking=tracking)
 
 
 @require_POST
 def cancel_request(request: HttpRequest, tracking: str) -> HttpResponse:
-    """Give a draft up: its land is free again. Who was signed out meanwhile comes back to the request's page."""
+    """Give a request up: its land is free again. Who was signed out meanwhile comes back to the request's page."""
     if not isinstance(request.user, Person):
         return _sign_in(back=reverse("request", args=[tracking]))
     services.cancel(person=request.user, tracking=tracking)
     return redirect("request", tracking=tracking)
+
+
+def _page(request: HttpRequest, tracking: str, *, refused: ConflictError | None = None) -> HttpResponse:
+    context = page_of(tracking=tracking, person=request.user)
+    try:
+        parcel = parcel_by_code(context["item"].parcel_code, on=today(), known_at=now())
+    except NotFoundError:  # split or merged since: the request stays, its outline is history
+        parcel = None
+    context |= {"parcel": parcel, "page_data": minimap_data(parcel), "refused": refused}
+    return render(request, "frontend/request.html", context, status=refused.status if refused else 200)
 
 
 def _sign_in(*, back: str) -> HttpResponse:

@@ -6,13 +6,15 @@ parameter that this test does not know fails it until the parameter gets a value
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
-from apps.parties.models import Person
+from apps.parties.models import Person, Role
+from apps.parties.services import ensure_assignment
 from apps.permits import services
 from tests.conftest import MakeParcel
 
@@ -29,7 +31,11 @@ VALUES = {
     "app_label": "cases",
     "url": "x",
     "feature": "1",
+    "pk": "1",
+    "sha256": "0" * 64,
+    "edition": "1",
 }
+STEPS = ("/cancel", "/submit", "/choose", "/choice")  # asked with POST only
 OWNERS_ONLY = ("/requests/", "/en/requests/", "/api/v1/requests")
 
 
@@ -78,10 +84,12 @@ def test_there_are_pages_to_walk(tracking: str) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("role", ["anonymous", "other", "other_staff"])
+@pytest.mark.parametrize("role", ["anonymous", "other", "other_staff", "other_officer"])
 def test_nobody_sees_anothers_case(role: str, method: str, person: Person, other_person: Person, tracking: str) -> None:
     if role == "other_staff":
         Person.objects.filter(pk=other_person.pk).update(is_staff=True)
+    if role == "other_officer":  # a draft is nobody's but its applicant's, for an officer of the whole city as well
+        ensure_assignment(person=other_person, role=Role.CASE_OFFICER, since=date(2020, 1, 1))
     client = Client()
     for path in paths(tracking):
         if role != "anonymous":
@@ -103,7 +111,7 @@ def test_nobody_sees_anothers_case(role: str, method: str, person: Person, other
 def test_the_applicant_does_see_it(signed_in: Client, tracking: str) -> None:
     """Otherwise the walk above would prove nothing."""
     for start in OWNERS_ONLY:
-        for path in (p for p in paths(tracking) if p.startswith(start) and not p.rstrip("/").endswith("cancel")):
+        for path in (p for p in paths(tracking) if p.startswith(start) and not p.rstrip("/").endswith(STEPS)):
             response = signed_in.get(path)
             assert response.status_code == 200, path
             assert tracking in response.content.decode(), path

@@ -15,7 +15,8 @@ from tests.conftest import MakeParcel
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/requests"
-_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", "complete": True})
+_SAID = {"subjects": [], "themes": {}, "duties": [], "complete": True}
+_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", **_SAID})
 ANSWER = Extract(digest=DIGEST, plain=_BODY)
 BODY = {"parcel": "3-2-14-5", "permit_kind": "NEW", "extract_digest": DIGEST}
 
@@ -51,7 +52,9 @@ def test_start_see_list_cancel(signed_in: Client) -> None:
     assert (one["kind"]["code"], one["extract_digest"]) == ("NEW", DIGEST)
     assert [line["kind"] for line in one["history"]] == ["open", "start"]
     assert all(line["by_applicant"] for line in one["history"])
-    assert signed_in.get(URL).json() == {"requests": [one]}
+    listed = signed_in.get(URL).json()["requests"]
+    assert [row["tracking"] for row in listed] == [tracking]
+    assert listed[0].items() <= one.items()
     cancelled = post(signed_in, f"{URL}/{tracking}/cancel", {})
     assert cancelled.json()["status"] == "cancelled"
     assert post(signed_in, f"{URL}/{tracking}/cancel", {}).status_code == 409

@@ -21,7 +21,8 @@ from apps.permits import evidence, services
 from apps.permits.models import PermitKind, PermitRequest
 from tests.conftest import MakeParcel
 
-_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", "complete": True})
+_SAID = {"subjects": [], "themes": {}, "duties": [], "complete": True}
+_BODY, DIGEST = sealed({"law": {"version": 0}, "known_at": "2026-01-01T00:00:00Z", **_SAID})
 ANSWER = Extract(digest=DIGEST, plain=_BODY)
 
 
