@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from apps.cadastre.facts import ParcelFacts
 from apps.common.city import current_city
 from apps.common.clock import today
+from apps.extracts.render import instant
 from frontend.asking import DEFAULT_KIND, Ask
 from frontend.texts import SITE_SENTENCES, script_texts
 
@@ -32,6 +33,7 @@ def map_data(
         "calendar": city.calendar,
         "today": today().isoformat(),
         "on": ask.on.isoformat() if ask.dated else None,
+        "known_at": instant(ask.known_at) if ask.known_at else None,
         "kind": ask.kind,
         "default_kind": DEFAULT_KIND,
         "parcel": _light(parcel),

@@ -14,7 +14,8 @@ SELECT ST_AsGeoJSON(ST_Transform(ST_CollectionExtract(ST_Intersection(v.geom, f.
     ON v.parcel_id = p.id AND {HOLDS}
   JOIN gis_layers_feature f ON f.id = %(feature)s AND f.geom && v.geom
   JOIN gis_layers_edition e ON e.id = f.edition_id AND e.state = 'taken_in'
-   AND EXISTS (SELECT 1 FROM legal_legalact a WHERE a.instrument_id = e.instrument_id)
+   AND EXISTS (SELECT 1 FROM legal_legalact a
+                WHERE a.instrument_id = e.instrument_id AND a.recorded_at <= %(known_at)s)
  WHERE p.code = %(code)s AND ST_Area(ST_Intersection(v.geom, f.geom)) > 0
 """  # noqa: S608 - joined from constants of this room
 

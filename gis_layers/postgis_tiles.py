@@ -7,12 +7,14 @@ in the SQL as names only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from psycopg import Cursor
 from psycopg.rows import TupleRow
 
 from apps.common.packing import packed
+from gis_layers.postgis_clocks import HOLDS
 from gis_layers.postgis_hot import hot_connection
 
 # Whoever changes what a statement below draws changes this too: keys are for ever, so old tiles keep old keys.
@@ -27,14 +29,16 @@ box AS (SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS tile,
 """
 # Far out a tile may hold a whole city: then the largest shapes only, largest first, so small ones lie on top.
 _LARGEST = "CASE WHEN %(z)s < 14 THEN 4000 END"
-_PARCELS = f"""
+_ALL_PARCELS = f"""
 WITH {_BOX}, drawn AS (
   SELECT p.code, ST_AsMVTGeom(v.geom_web, box.tile, 4096, 64, true) AS geom
     FROM box JOIN cadastre_parcelversion v ON v.geom_web && box.near JOIN cadastre_parcel p ON p.id = v.parcel_id
-   WHERE upper_inf(v.legal) AND upper_inf(v.known)
+   WHERE {{holds}}
      AND ST_XMax(v.geom_web) - ST_XMin(v.geom_web) + ST_YMax(v.geom_web) - ST_YMin(v.geom_web) > %(pixel)s)
 SELECT ST_AsMVT(drawn, 'parcels', 4096, 'geom') FROM drawn
-"""  # noqa: S608 - joined from constants of this file
+"""  # noqa: S608 - joined from constants of this room
+_PARCELS = _ALL_PARCELS.format(holds="upper_inf(v.legal) AND upper_inf(v.known)")
+_PAST_PARCELS = _ALL_PARCELS.format(holds=HOLDS)
 _BACKDROP = f"""
 WITH {_BOX}, drawn AS (
   SELECT b.kind, nullif(b.name_fa, '') AS name_fa, nullif(b.name_en, '') AS name_en, b.rank, b.attributes,
@@ -109,16 +113,27 @@ class TileId:
         return (self.layer, self.key, self.z, self.x, self.y)
 
 
+@dataclass(frozen=True, slots=True)
+class ParcelState:
+    """Parcels of a legal day as recorded by an instant. `lasting`: nothing was recorded since the key was made."""
+
+    on: date
+    known_at: datetime
+    lasting: bool
+
+
 def read_tile(tile: TileId) -> bytes | None:
     """The gzipped tile from the cache; b"" when it is known to be empty, None when it was never drawn."""
     row = _one(_READ, tile.place)
     return None if row is None else bytes(row[0])
 
 
-def draw_tile(tile: TileId) -> bytes:
-    """The tile drawn from the data, not compressed; b"" when nothing shows there."""
-    statement = _OWN_LAYERS.get(tile.layer, _THEME)
-    row = _one(statement, tile_params(tile))
+def draw_tile(tile: TileId, *, parcels: ParcelState | None = None) -> bytes:
+    """The tile drawn from the data, not compressed; b"" when nothing shows there. `parcels`: a past state of them."""
+    if parcels is None:
+        row = _one(_OWN_LAYERS.get(tile.layer, _THEME), tile_params(tile))
+    else:
+        row = _one(_PAST_PARCELS, tile_params(tile) | {"on": parcels.on, "known_at": parcels.known_at})
     return bytes(row[0]) if row and row[0] else b""
 
 

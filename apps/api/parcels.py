@@ -41,9 +41,11 @@ def search(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=2000, description="Code, plate, street, place, coordinates or a map link")],
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
+    on: On = None,
+    known_at: KnownAt = None,
 ) -> dict[str, Any]:
     """Persian and Arabic letters and digits are alike. Nothing found: `suggestions` say what comes near."""
-    return asdict(selectors.search(q, limit=limit))
+    return asdict(selectors.search(q, limit=limit, on=legal_day(on), known_at=known_instant(known_at)))
 
 
 @router.get("/{code}", response={200: ParcelOut, **REFUSALS}, summary="One parcel")

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 
 from apps.api.documents import router as documents
 from apps.api.envelope import router as envelopes
+from apps.api.history import router as histories
 from apps.api.layers import router as layers
 from apps.api.parcels import router as parcels
 from apps.api.requests import router as requests
@@ -42,6 +43,7 @@ api = NinjaAPI(
 )
 api.add_router("/parcels", parcels)
 api.add_router("/parcels", envelopes)
+api.add_router("/parcels", histories)
 api.add_router("/requests", requests)
 api.add_router("", layers)
 api.add_router("", documents)

@@ -79,10 +79,10 @@ def stretch(
 ) -> Text:
     """The sentence of one stretch: its days, its main values, the acts that began it."""
     what = _NO_PARCEL if answer is None else _listed(_values(answer, names))
-    days = _days(since, until, when)
+    said_days = days(since, until, when=when)
     by = _joined([act(a) for a in acts[:_NAMED_ACTS]], more=len(acts) - _NAMED_ACTS)
-    fa = f"{days.fa}: {what.fa}" + (f"؛ با {by.fa}" if acts else "")
-    en = f"{days.en}: {what.en}" + (f"; by {by.en}" if acts else "")
+    fa = f"{said_days.fa}: {what.fa}" + (f"؛ با {by.fa}" if acts else "")
+    en = f"{said_days.en}: {what.en}" + (f"; by {by.en}" if acts else "")
     return Text(fa + ".", en[:1].upper() + en[1:] + ".")
 
 
@@ -181,7 +181,8 @@ def _heritage_change(before: PlainAnswer, after: PlainAnswer) -> Iterator[Text]:
         yield Text(f"میراث: پیش‌تر {was.fa}، از این روز {now.fa}", f"Heritage: before {was.en}, from this day {now.en}")
 
 
-def _days(since: date | None, until: date | None, when: str) -> Text:
+def days(since: date | None, until: date | None, *, when: str) -> Text:
+    """'since …', 'from … to …', 'until …'; of a day to come 'from … on'."""
     start, end = (None if d is None else day(d) for d in (since, until))
     if start is None:
         return Text("همیشه", "at all times") if end is None else Text(f"تا {end.fa}", f"until {end.en}")

@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+from datetime import date, datetime
 
+from apps.common import clock
+from apps.map_services.parcel_states import state_key
 from gis_layers import postgis_tiles, postgis_tiles_views
 
 PARCELS, BACKDROP, DISTRICTS = "parcels", "backdrop", "districts"
@@ -18,9 +21,15 @@ def current_key(layer: str) -> str:
     return digest([DISTRICTS, postgis_tiles_views.districts_state()])
 
 
-def base_keys() -> dict[str, str]:
-    """Keys of all layers that carry no law."""
-    return {layer: current_key(layer) for layer in (BACKDROP, DISTRICTS, PARCELS)}
+def base_keys(*, on: date | None = None, known_at: datetime | None = None) -> dict[str, str]:
+    """Keys of all layers that carry no law: parcels of a day and an instant where these are named.
+
+    The backdrop and the districts have no clocks: they are today's.
+    """
+    keys = {layer: current_key(layer) for layer in (BACKDROP, DISTRICTS, PARCELS)}
+    asked = known_at is not None or on not in (None, clock.today())
+    past = state_key(on=on or clock.today(), known_at=known_at or clock.now()) if asked else None
+    return keys if past is None else keys | {PARCELS: past}
 
 
 def digest(state: object) -> str:

@@ -14,7 +14,7 @@ from apps.map_services.plates import PendingView, ThemeView, theme_views
 
 def tile_urls(*, on: date, known_at: datetime | None = None) -> dict[str, str]:
     """Layer → URL template with {z}/{x}/{y}; themes show what is in force on the day."""
-    return _urls(theme_views(on=on, known_at=known_at))
+    return _urls(theme_views(on=on, known_at=known_at), on=on, known_at=known_at)
 
 
 def layers(*, on: date, known_at: datetime | None = None) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def layers(*, on: date, known_at: datetime | None = None) -> dict[str, Any]:
     return {
         "on": on.isoformat(),
         "law_version": law_version(known_at),
-        "tiles": _urls(views),
+        "tiles": _urls(views, on=on, known_at=known_at),
         "themes": [_theme(view) for view in views],
     }
 
@@ -34,8 +34,8 @@ def url_template(layer: str, key: str) -> str:
     return some.removesuffix("0/0/0.mvt") + "{z}/{x}/{y}.mvt"
 
 
-def _urls(views: tuple[ThemeView, ...]) -> dict[str, str]:
-    keys = base_keys() | {t.theme.code: t.view.key for t in views if t.view is not None}
+def _urls(views: tuple[ThemeView, ...], *, on: date, known_at: datetime | None) -> dict[str, str]:
+    keys = base_keys(on=on, known_at=known_at) | {t.theme.code: t.view.key for t in views if t.view is not None}
     return {layer: url_template(layer, key) for layer, key in keys.items()}
 
 

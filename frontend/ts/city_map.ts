@@ -1,6 +1,7 @@
 // Ties the parts of the map page together: picking, panel, layers, search, day, permanent link.
 import type { GeoJsonObject } from "geojson";
 import type { Map as LeafletMap } from "leaflet";
+import { showClocks, type Clocks } from "./city_map_time";
 import { DatePicker } from "./datepicker";
 import { EnvelopeOnMap } from "./envelope_map";
 import { Highlight } from "./highlight";
@@ -34,6 +35,7 @@ export class CityMap {
   private parcel: string | null = null;
   private on: string | null;
   private kind: string;
+  private picker: DatePicker | null = null;
   private picking: AbortController | null = null;
   private lighting: AbortController | null = null;
   private outlined: GeoJsonObject | null = null;
@@ -99,12 +101,12 @@ export class CityMap {
       this.box.classList.remove("pointed");
       if (event.key === "Enter" && event.target === this.box) void this.pick(this.map.getCenter());
     });
-    new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }), opened: () => this.sheet.show("peek") });
+    this.picker = new DatePicker({ form: element("date-form"), input: element("on"), calendar, today, on: this.on, changed: (on) => this.ask({ on }), opened: () => this.sheet.show("peek") });
   }
 
   private async loadLayers(): Promise<void> {
     try {
-      await this.layers.load(this.on);
+      await this.layers.load(this.clocks());
     } catch (error) {
       if (isCancelled(error)) return;
       const retry = { label: t("retry"), run: () => void this.loadLayers() };
@@ -140,7 +142,7 @@ export class CityMap {
     this.picking?.abort();
     this.picking = new AbortController();
     try {
-      const answer = await parcelAt(this.data.urls.at, { lon: place.lng, lat: place.lat }, this.on, this.picking.signal);
+      const answer = await parcelAt(this.data.urls.at, { lon: place.lng, lat: place.lat }, this.clocks(), this.picking.signal);
       if ("found" in answer) await this.found(answer.found);
       else this.noneHere(answer.none);
     } catch (error) {
@@ -190,7 +192,7 @@ export class CityMap {
 
   private async outline(code: string, move = false): Promise<void> {
     try {
-      const url = withParameters(this.data.urls.parcel.replace(SLOT, encodeURIComponent(code)), { on: this.on });
+      const url = withParameters(this.data.urls.parcel.replace(SLOT, encodeURIComponent(code)), { ...this.clocks() });
       const parcel = await getJson<PickedParcel>(url);
       this.select(parcel, move);
     } catch (error) {
@@ -225,8 +227,13 @@ export class CityMap {
     if (point.y > free * 0.7) this.map.panBy([0, point.y - free * 0.5]);
   }
 
-  private question(): { on: string | null; kind: string } {
-    return { on: this.on, kind: this.kind };
+  /** The day of the picker, and the knowledge that the page was opened with. */
+  private clocks(): Clocks {
+    return { on: this.on, known_at: this.data.known_at };
+  }
+
+  private question(): Clocks & { kind: string } {
+    return { ...this.clocks(), kind: this.kind };
   }
 
   private async light(zone: LitZone | null): Promise<void> {
@@ -236,7 +243,7 @@ export class CityMap {
     this.lighting = new AbortController();
     const url = this.data.urls.part.replace(SLOT, encodeURIComponent(this.parcel)).replace("/0/", `/${zone.feature}/`);
     try {
-      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, { on: this.on }), this.lighting.signal);
+      const part = await getJson<{ geometry: GeoJsonObject }>(withParameters(url, { ...this.clocks() }), this.lighting.signal);
       this.highlight.light(part.geometry);
     } catch (error) {
       // The words beside the map already say which part it is; a zone that holds all of the parcel needs no asking.
@@ -262,7 +269,7 @@ export class CityMap {
         return;
       }
       this.here.show(fix);
-      const at = await parcelUnder(fix, this.data.urls.at, this.on);
+      const at = await parcelUnder(fix, this.data.urls.at, this.clocks());
       if (at) await this.found(at);
       else this.toast.say(t("not_sure_tap", { m: Math.ceil(fix.accuracy) }), [], 0);
     } catch (error) {
@@ -274,6 +281,12 @@ export class CityMap {
   private link(): void {
     const { lat, lng } = this.map.getCenter();
     const kind = this.kind === this.data.default_kind ? null : this.kind;
-    writeLink({ lat, lon: lng, z: this.map.getZoom(), parcel: this.parcel, on: this.on, kind });
+    writeLink({ lat, lon: lng, z: this.map.getZoom(), parcel: this.parcel, ...this.clocks(), kind });
+    this.banner();
+  }
+
+  private banner(): void {
+    const parts = { box: element("clock-banner"), words: element("clock-words"), now: element<HTMLAnchorElement>("clock-now"), map: element("mapbox") };
+    showClocks(parts, this.clocks(), this.data.today, (iso) => this.picker?.words(iso) ?? iso);
   }
 }

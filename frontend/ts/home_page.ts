@@ -57,7 +57,7 @@ function start(data: PageData): void {
     return;
   }
   root.classList.add("is-light-map");
-  locateAsText(element("locate-text"), element("locate-said"), site, data.on);
+  locateAsText(element("locate-text"), element("locate-said"), site, { on: data.on, known_at: data.known_at });
   const button = element("show-map");
   button.hidden = false;
   button.addEventListener("click", () => {

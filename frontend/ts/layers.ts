@@ -1,5 +1,6 @@
 // The layers of a day: what the server lists, drawn on the map and switched in a panel with legends.
 import type { GridLayer, Map as LeafletMap } from "leaflet";
+import type { Clocks } from "./city_map_time";
 import { getJson, withParameters } from "./net";
 import { backdropLabels, backdropPaint, districtLabels, districtPaint, parcelPaint, pendingPaint, themeLabels, themePaint } from "./paint";
 import { tileLayer } from "./tiles";
@@ -63,6 +64,7 @@ export class Layers {
   /** Shown without having been asked for: on a phone they wait until the map is near, a whole city of zones is heavy. */
   private readonly unasked = new Set<string>();
   private near = false;
+  private running: AbortController | null = null;
 
   constructor(
     private readonly map: LeafletMap,
@@ -81,9 +83,11 @@ export class Layers {
     });
   }
 
-  /** Shows the layers of a day; the switches keep their state. */
-  async load(on: string | null): Promise<void> {
-    const list = await getJson<LayerList>(withParameters(this.options.url, { on }));
+  /** Shows the layers of a day as recorded by an instant; the switches keep their state. The last question counts. */
+  async load(clocks: Clocks): Promise<void> {
+    this.running?.abort();
+    this.running = new AbortController();
+    const list = await getJson<LayerList>(withParameters(this.options.url, { ...clocks }), this.running.signal);
     const first = this.list === null;
     this.list = list;
     if (first && remembered().length === 0) {

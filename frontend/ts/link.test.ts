@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { viewQuery, writeLink } from "./link";
 
-const view = { lat: 32.654, lon: 51.674, z: 17, parcel: null, on: null, kind: null };
+const view = { lat: 32.654, lon: 51.674, z: 17, parcel: null, on: null, known_at: null, kind: null };
 
 beforeEach(() => {
   document.body.innerHTML = `<a hreflang="en" href="/en/?old=1">English</a><a id="in" href="/account/login/code/?next=%2F">in</a>`;
@@ -31,4 +31,14 @@ it("leaves a document in the other language alone, and keeps the view in the lig
   writeLink({ ...view, parcel: "3-2" });
   expect(document.querySelector("a")?.getAttribute("href")).toBe("/api/v1/parcels/1/extract.pdf?on=2026-01-01");
   expect(document.querySelector("#light")?.getAttribute("href")).toContain("parcel=3-2&light=1");
+});
+
+it("carries the instant of knowledge, also into forms, which leave out what is not chosen", () => {
+  document.body.innerHTML = `<input type="hidden" data-view="known_at" disabled><input type="hidden" data-view="on" value="2020-01-01"><input name="q" value="x">`;
+  writeLink({ ...view, known_at: "2025-01-01T00:00:00Z" });
+  const [known, on, other] = document.querySelectorAll("input");
+  expect([known?.value, known?.disabled]).toEqual(["2025-01-01T00:00:00Z", false]);
+  expect([on?.value, on?.disabled]).toEqual(["", true]);
+  expect(other?.value).toBe("x");
+  expect(location.search).toContain("known_at=2025-01-01T00%3A00%3A00Z");
 });

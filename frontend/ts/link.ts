@@ -6,6 +6,7 @@ export interface View {
   z: number;
   parcel: string | null;
   on: string | null;
+  known_at: string | null;
   kind: string | null;
 }
 
@@ -19,6 +20,7 @@ export function viewQuery(view: View): string {
   parameters.set("z", String(view.z));
   if (view.parcel) parameters.set("parcel", view.parcel);
   if (view.on) parameters.set("on", view.on);
+  if (view.known_at) parameters.set("known_at", view.known_at);
   if (view.kind) parameters.set("kind", view.kind);
   return `?${parameters.toString()}`;
 }
@@ -31,10 +33,20 @@ function returnQuery(view: View): string {
   return `?${parameters.toString()}`;
 }
 
-/** Writes the view into the address bar and into the links that keep it (other language, sign in). */
+/** Forms of the page that lead back to the map carry the view; what the view does not name they leave out. */
+function keepInForms(view: URLSearchParams): void {
+  for (const input of document.querySelectorAll<HTMLInputElement>("input[data-view]")) {
+    const value = view.get(input.dataset["view"] ?? "");
+    input.disabled = value === null;
+    input.value = value ?? "";
+  }
+}
+
+/** Writes the view into the address bar and into what keeps it (other language, sign in, forms). */
 export function writeLink(view: View): void {
   const query = viewQuery(view);
   history.replaceState(null, "", `${location.pathname}${query}`);
+  keepInForms(new URLSearchParams(query));
   for (const link of document.querySelectorAll<HTMLAnchorElement>("a[hreflang]:not([href*='/api/'])")) {
     link.href = `${new URL(link.href).pathname}${query}`;
   }

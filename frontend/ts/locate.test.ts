@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { NOW } from "./city_map_time";
 import { NoFix, parcelUnder, sureOf, whereAmI, within, type Fix } from "./locate";
 import { speak } from "./wording";
 
@@ -52,14 +53,14 @@ it("is sure of a parcel only when the circle is no wider than its narrow side", 
 it("never picks from a wide circle, and does not even ask", async () => {
   const fetch = vi.fn();
   vi.stubGlobal("fetch", fetch);
-  expect(await parcelUnder(fix(61), "/at", null)).toBeNull();
+  expect(await parcelUnder(fix(61), "/at", NOW)).toBeNull();
   expect(fetch).not.toHaveBeenCalled();
 });
 
 it("asks about the point and picks only what the position tells apart", async () => {
   const fetch = vi.fn(() => Promise.resolve(new Response(JSON.stringify({ parcel: { code: "3-1", bbox }, on_border: false, also: [] }))));
   vi.stubGlobal("fetch", fetch);
-  expect((await parcelUnder(fix(5), "/at", "2026-01-01"))?.parcel.code).toBe("3-1");
+  expect((await parcelUnder(fix(5), "/at", { on: "2026-01-01", known_at: null }))?.parcel.code).toBe("3-1");
   expect(String((fetch.mock.calls as unknown[][])[0]?.[0])).toBe("/at?lon=51.6700000&lat=32.6500000&on=2026-01-01");
-  expect(await parcelUnder(fix(30), "/at", null)).toBeNull();
+  expect(await parcelUnder(fix(30), "/at", NOW)).toBeNull();
 });

@@ -1,5 +1,6 @@
 // "Where am I": asked for only when pressed, and sent nowhere but as the point that is asked about.
 import type { Circle, Map as LeafletMap } from "leaflet";
+import type { Clocks } from "./city_map_time";
 import { parcelAt, type At } from "./pick";
 import { t } from "./wording";
 
@@ -57,9 +58,9 @@ export function sureOf(fix: Fix, bbox: readonly [number, number, number, number]
 }
 
 /** The parcel the person stands on; null when the position does not tell it from its neighbours. */
-export async function parcelUnder(fix: Fix, url: string, on: string | null): Promise<At | null> {
+export async function parcelUnder(fix: Fix, url: string, clocks: Clocks): Promise<At | null> {
   if (fix.accuracy > HOPELESS_M) return null;
-  const answer = await parcelAt(url, fix, on);
+  const answer = await parcelAt(url, fix, clocks);
   return "found" in answer && sureOf(fix, answer.found.parcel.bbox) ? answer.found : null;
 }
 

@@ -11,6 +11,7 @@ export interface PageData {
   calendar: string;
   today: string;
   on: string | null;
+  known_at: string | null;
   kind: string;
   default_kind: string;
   parcel: LightParcel | null;

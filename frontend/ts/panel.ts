@@ -1,4 +1,5 @@
 // The panel beside the map: asks the server for a parcel's page part and lights what the person opens.
+import type { Clocks } from "./city_map_time";
 import { getPart, isCancelled, Trouble, withParameters } from "./net";
 import { t } from "./wording";
 
@@ -29,14 +30,14 @@ export class Panel {
   }
 
   /** Shows the rules of a parcel. `note`: what to say above it (a shared border). */
-  async show(code: string, question: { on: string | null; kind: string }, note: HTMLElement | null = null): Promise<void> {
+  async show(code: string, question: Clocks & { kind: string }, note: HTMLElement | null = null): Promise<void> {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
     this.events.light(null);
     const chosen = this.body.contains(document.activeElement) ? document.activeElement?.id : "";
     this.body.replaceChildren(busy());
-    const url = withParameters(this.urls.panel.replace(this.urls.slot, encodeURIComponent(code)), question);
+    const url = withParameters(this.urls.panel.replace(this.urls.slot, encodeURIComponent(code)), { ...question });
     try {
       this.body.innerHTML = await getPart(url, running.signal);
     } catch (error) {

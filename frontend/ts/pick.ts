@@ -1,5 +1,6 @@
 // Which parcel lies at a point: asked of the server, which is the one that decides.
 import type { GeoJsonObject } from "geojson";
+import type { Clocks } from "./city_map_time";
 import { getJson, Trouble, withParameters } from "./net";
 
 export interface PickedParcel {
@@ -24,9 +25,9 @@ export interface Nearest {
 export type Pick = { found: At } | { none: Nearest | null };
 
 /** The parcel at a point, or the nearest one when there is none. Throws Trouble for everything else. */
-export async function parcelAt(url: string, place: { lon: number; lat: number }, on: string | null, cancel?: AbortSignal): Promise<Pick> {
+export async function parcelAt(url: string, place: { lon: number; lat: number }, clocks: Clocks, cancel?: AbortSignal): Promise<Pick> {
   try {
-    const query = { lon: place.lon.toFixed(7), lat: place.lat.toFixed(7), on };
+    const query = { lon: place.lon.toFixed(7), lat: place.lat.toFixed(7), ...clocks };
     return { found: await getJson<At>(withParameters(url, query), cancel) };
   } catch (error) {
     if (error instanceof Trouble && error.code === "no_parcel_here") {

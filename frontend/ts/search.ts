@@ -89,12 +89,18 @@ export class Search {
     this.running = running;
     this.tell(t("searching"));
     try {
-      const query = { q: this.parts.input.value.trim() };
+      const query = { ...this.clocks(), q: this.parts.input.value.trim() };
       const found = await getJson<Found>(withParameters(this.parts.url, query), running.signal);
       this.show(found);
     } catch (error) {
       if (!isCancelled(error)) this.tell(error instanceof Trouble ? error.message : t("failed"));
     }
+  }
+
+  /** The day and the knowledge of the page, as its form keeps them. */
+  private clocks(): Record<string, string> {
+    const kept = [...this.parts.form.querySelectorAll<HTMLInputElement>("input[type=hidden]:not(:disabled)")];
+    return Object.fromEntries(kept.map((input) => [input.name, input.value]));
   }
 
   /** A sentence in the place of the list. */

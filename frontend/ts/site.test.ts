@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { NOW } from "./city_map_time";
 import { locateAsText, pageOf, type SiteData } from "./site";
 import { speak } from "./wording";
 
@@ -35,7 +36,7 @@ it("leads parcels to their page and places to the map", () => {
 it("says that the place is not sure and offers the map", async () => {
   at(32.65, 40);
   answer({ parcel: { code: "3-2-1", bbox }, on_border: false, also: [] });
-  locateAsText(button, said, site, null);
+  locateAsText(button, said, site, NOW);
   expect(button.hidden).toBe(false);
   button.click();
   await vi.waitFor(() => expect(said.textContent).toBe("within 40 m map"));
@@ -44,7 +45,7 @@ it("says that the place is not sure and offers the map", async () => {
 
 it("says when the place is beyond the city", async () => {
   at(35.7, 5);
-  locateAsText(button, said, site, null);
+  locateAsText(button, said, site, NOW);
   button.click();
   await vi.waitFor(() => expect(said.textContent).toBe("outside"));
 });
@@ -52,7 +53,7 @@ it("says when the place is beyond the city", async () => {
 it("says the server's trouble and the device's refusal", async () => {
   at(32.65, 5);
   answer({ error: { code: "x", message: { fa: "نه", en: "too many calls" } } }, 429);
-  locateAsText(button, said, site, null);
+  locateAsText(button, said, site, NOW);
   button.click();
   await vi.waitFor(() => expect(said.textContent).toBe("too many calls"));
   const refuse = (_: PositionCallback, failed: PositionErrorCallback) => failed({ code: 1 } as GeolocationPositionError);

@@ -1,5 +1,7 @@
 // What works on every page with a search box: results while typing, sharing, and "where am I" without a map.
+import type { Clocks } from "./city_map_time";
 import { startEnvelopes } from "./envelope";
+import { startHistories } from "./history";
 import { NoFix, parcelUnder, whereAmI, within, type Bounds } from "./locate";
 import { Trouble, withParameters } from "./net";
 import { element, readBlock } from "./page_data";
@@ -28,6 +30,7 @@ export function pageOf(hit: Pick<Hit, "kind" | "code" | "lat" | "lon">, urls: Si
 export function startSite(pick?: (hit: Hit) => void): SiteData | null {
   sharing();
   startEnvelopes();
+  startHistories();
   const site = readBlock<SiteData>("site-data");
   if (!site) return null;
   speak(site.language, site.texts);
@@ -45,12 +48,12 @@ export function startSite(pick?: (hit: Hit) => void): SiteData | null {
 }
 
 /** "Where am I" where no map is shown: leads to the parcel's page, or says why it cannot be told. */
-export function locateAsText(button: HTMLElement, said: HTMLElement, site: SiteData, on: string | null): void {
+export function locateAsText(button: HTMLElement, said: HTMLElement, site: SiteData, clocks: Clocks): void {
   button.hidden = false;
-  button.addEventListener("click", () => void locate(said, site, on));
+  button.addEventListener("click", () => void locate(said, site, clocks));
 }
 
-async function locate(said: HTMLElement, site: SiteData, on: string | null): Promise<void> {
+async function locate(said: HTMLElement, site: SiteData, clocks: Clocks): Promise<void> {
   said.replaceChildren(t("locating"));
   try {
     const fix = await whereAmI();
@@ -58,9 +61,9 @@ async function locate(said: HTMLElement, site: SiteData, on: string | null): Pro
       said.replaceChildren(t("outside_city"));
       return;
     }
-    const at = await parcelUnder(fix, site.urls.at, on);
+    const at = await parcelUnder(fix, site.urls.at, clocks);
     if (at) {
-      location.assign(withParameters(site.urls.page.replace(SLOT, encodeURIComponent(at.parcel.code)), { on }));
+      location.assign(withParameters(site.urls.page.replace(SLOT, encodeURIComponent(at.parcel.code)), { ...clocks }));
       return;
     }
     const map = document.createElement("a");

@@ -7,11 +7,14 @@ from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from apps.common.clock import today
 from apps.common.errors import BadInputError, NotFoundError
 from frontend.asking import Ask, read_ask, read_place
 from frontend.light import is_light
 from frontend.map_page import map_data
 from frontend.parcel_page import parcel_context
+
+VIEW_NAMES = ("lat", "lon", "z", "parcel", "on", "kind")  # what the script keeps in forms of the map
 
 
 @require_safe
@@ -19,7 +22,8 @@ from frontend.parcel_page import parcel_context
 def home(request: HttpRequest) -> HttpResponse:
     """The map; with `?parcel=` its panel is already in the page, so that the link works without scripts."""
     ask = read_ask(request)
-    context: dict[str, Any] = {"ask": ask, "on_map": True}
+    context: dict[str, Any] = {"ask": ask, "on_map": True, "today": today(), "view_names": VIEW_NAMES}
+    context["other_time"] = ask.known_at is not None or ask.on != context["today"]
     context |= _chosen(request, ask)
     context["map_wanted"] = request.GET.get("map") == "1"
     context["page_data"] = map_data(

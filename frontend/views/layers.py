@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from apps.common.clock import now
 from apps.map_services.selectors import layers
 from frontend.asking import read_ask
 
@@ -13,4 +12,4 @@ from frontend.asking import read_ask
 def layer_list(request: HttpRequest) -> HttpResponse:
     """The layers of a day."""
     ask = read_ask(request)
-    return render(request, "frontend/layers.html", {"ask": ask, "layers": layers(on=ask.on, known_at=now())})
+    return render(request, "frontend/layers.html", {"ask": ask, "layers": layers(on=ask.on, known_at=ask.known_at)})

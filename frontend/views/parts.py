@@ -10,5 +10,6 @@ from frontend.asking import read_ask
 @require_safe
 def parcel_part(request: HttpRequest, code: str, feature: int) -> HttpResponse:
     """{"geometry": GeoJSON, WGS 84}. Raises NotFoundError when the zone does not lie on the parcel."""
-    geometry = part(parcel=code, feature=feature, on=read_ask(request).on)
+    ask = read_ask(request)
+    geometry = part(parcel=code, feature=feature, on=ask.on, known_at=ask.known_at)
     return HttpResponse(f'{{"geometry": {geometry}}}', content_type="application/json")
