@@ -6,6 +6,8 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from apps.desk.acts.selectors import waiting_for
 from apps.legal.acts import ActKind, Status
 from apps.legal.drafts_comparison import Shift
 from apps.parties.models import Person
-from frontend.wording import day, named
+from frontend.wording import day, named, say
 
 register = template.Library()
 KINDS: Mapping[str, str | Promise] = {
@@ -118,3 +120,9 @@ def acts_waiting(context: Mapping[str, Any]) -> int:
     """How many drafts wait for the signature of who looks at the page."""
     user = context["request"].user
     return len(waiting_for(user)) if isinstance(user, Person) else 0
+
+
+@register.simple_tag
+def person_name(person: Person) -> SafeString:
+    """A person's name in the language of the page, isolated from the text around it."""
+    return format_html("<bdi>{}</bdi>", say(Text(str(person), person.name_en or str(person))))

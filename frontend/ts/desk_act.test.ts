@@ -3,7 +3,7 @@ import type { Feature, FeatureCollection, Polygon, Position } from "geojson";
 import { areaOf } from "./desk_act_area";
 import { days } from "./desk_act_days";
 import { filters, fits } from "./desk_act_filter";
-import { collected } from "./desk_act_map";
+import { collected, named } from "./desk_act_map";
 
 function square(x: number, y: number, side: number): Position[] {
   return [[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
@@ -35,6 +35,14 @@ describe("collected", () => {
   });
   it("is nothing where nothing was drawn", () => {
     expect(collected([])).toBeNull();
+  });
+});
+
+describe("named", () => {
+  it("gives the tools' buttons the names of their hints", () => {
+    document.body.innerHTML = `<div title="Draw Polygons"><a class="leaflet-buttons-control-button"></a></div><a class="leaflet-buttons-control-button"></a>`;
+    named(document.body);
+    expect([...document.querySelectorAll("a")].map((a) => a.getAttribute("aria-label"))).toEqual(["Draw Polygons", null]);
   });
 });
 

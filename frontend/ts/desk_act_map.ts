@@ -62,10 +62,19 @@ function drawing(map: LeafletMap, place: FeatureGroup, language: string): void {
     position: "topleft", drawMarker: false, drawCircleMarker: false, drawPolyline: false, drawCircle: false, drawText: false,
     rotateMode: false, dragMode: false,
   });
+  named(map.getContainer());
   const note = (): void => noted(place);
   map.on("pm:create pm:remove pm:cut", note);
   place.on("pm:edit pm:update pm:cut layeradd layerremove", note);
   note();
+}
+
+/** The tools' names stand as hints around their buttons: said to those who do not see them, too. */
+export function named(box: HTMLElement): void {
+  for (const button of box.querySelectorAll<HTMLElement>(".leaflet-buttons-control-button")) {
+    const hint = button.closest<HTMLElement>("[title]")?.title;
+    if (hint) button.setAttribute("aria-label", hint);
+  }
 }
 
 function noted(place: FeatureGroup): void {

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from apps.legal.transition import Choice, Clause
 from apps.parties.models import Person
 from apps.permits.selectors import permit_kinds
 from frontend.templatetags.desk_acts import AUTHORITIES, CHOICES
+from frontend.templatetags.parvaneh import code
 from frontend.wording import day_to_edit, say
 
 COURT_KINDS = frozenset({ActKind.SUSPEND, ActKind.LIFT, ActKind.ANNUL})
@@ -84,12 +86,14 @@ class ActForm(forms.Form):
         label=_("Reason, in English"), required=False, max_length=2000, widget=forms.Textarea({**_LONG, "dir": "ltr"})
     )
     document = forms.FileField(label=_("Minutes or order (PDF or picture)"), required=False, allow_empty_file=True)
+    kept = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     scope = forms.CharField(required=False, max_length=1_000_000, widget=forms.HiddenInput)
     scope_file = forms.FileField(label=_("Or a file with the place"), required=False, allow_empty_file=True)
     whole = forms.BooleanField(label=_("Everywhere: no limit of place"), required=False)
 
     def __init__(self, kind: ActKind, *args: Any, held: "Held | None" = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.sent: ActDocument | None = None  # kept already: a form that is shown again need not send it again
         self.kind = kind
         self.held = held
         self.fields["authority"].choices = [pair for pair in AUTHORITIES.items() if self._possible(pair[0])]  # type: ignore[attr-defined]
@@ -167,7 +171,7 @@ class ClauseForm(forms.Form):
     until = DayField(label=_("Going on may be chosen until"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["kinds"].choices = [(k.code, say(k.label)) for k in permit_kinds()]  # type: ignore[attr-defined]
 
     def clause(self) -> Clause | None:
@@ -189,8 +193,7 @@ ClauseSet = forms.formset_factory(ClauseForm, extra=3, max_num=3)
 def facts_of(form: ActForm, clauses: Iterable[ClauseForm], *, by: Person) -> DraftFacts:
     """The facts of a valid form; the minutes are kept. Raises BadInputError, IntakeError, TooLargeError."""
     data = form.cleaned_data
-    scope = _scope(form)
-    targets = form.targets()
+    form.sent = _document(form, by=by)
     return DraftFacts(
         kind=form.kind,
         number=data["number"],
@@ -199,9 +202,9 @@ def facts_of(form: ActForm, clauses: Iterable[ClauseForm], *, by: Person) -> Dra
         body=Text(data["body_fa"], data["body_en"]),
         reason=Text(data["reason_fa"], data["reason_en"]),
         authority=Authority(data["authority"]),
-        document=_document(form, by=by),
-        targets=targets,
-        scope=scope,
+        document=form.sent,
+        targets=form.targets(),
+        scope=_scope(form),
         transition=tuple(clause for one in clauses if (clause := one.clause()) is not None),
     )
 
@@ -230,6 +233,9 @@ def _document(form: ActForm, *, by: Person) -> ActDocument:
     file = form.cleaned_data["document"]
     if file is not None:
         return keep_document(file=file, name=file.name, by=by)
+    earlier = ActDocument.objects.filter(sha256=form.cleaned_data["kept"], added_by=by).first()
+    if earlier is not None:
+        return earlier
     if form.held is not None:
         return form.held.document
     raise BadInputError(
@@ -262,9 +268,12 @@ def _several(label: Any, choices: list[tuple[int, str]]) -> forms.MultipleChoice
 
 
 def _named(instruments: Iterable[Instrument]) -> list[tuple[int, str]]:
-    return [(i.pk, f"{say(Text(i.title_fa, i.title_en))} ({i.code})") for i in instruments]
+    return [(i.pk, _name(i)) for i in instruments]
+
+
+def _name(instrument: Instrument) -> str:
+    return format_html("{} {}", say(Text(instrument.title_fa, instrument.title_en)), code(instrument.code))
 
 
 def _stop(act: LegalAct) -> str:
-    instrument = act.instrument
-    return f"{say(Text(instrument.title_fa, instrument.title_en))} ({instrument.code}) · {act.number}"
+    return format_html("{} · {}", _name(act.instrument), code(act.number))

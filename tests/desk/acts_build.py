@@ -54,7 +54,9 @@ class Desk:
     def __post_init__(self) -> None:
         self.writing, self.signing = client_of(self.editor), client_of(self.approver)
 
-    def post(self, kind: str, *codes: str, client: Client | None = None, at: str = "", **fields: object) -> HttpResponse:
+    def post(
+        self, kind: str, *codes: str, client: Client | None = None, at: str = "", **fields: object
+    ) -> HttpResponse:
         """The form of a kind of act, filled in."""
         data: dict[str, object] = {
             "number": f"N-{next(_numbers)}", "act_date": "2024-05-01", "effective_on": "2024-05-01",
@@ -112,7 +114,7 @@ def last_code() -> str:
 def said(response: HttpResponse) -> str:
     """What the page says in alerts."""
     text = response.content.decode()
-    alerts = re.findall(r'role="alert">(.*?)</div>|class="field-error"[^>]*>(.*?)</p>', text, re.S)
+    alerts = re.findall(r'role="alert">(.*?)</div>|class="field-error"[^>]*>(.*?)</p>', text, re.DOTALL)
     return " ".join(re.sub(r"<[^>]+>", " ", " ".join(parts)) for parts in alerts) or text[-2000:]
 
 

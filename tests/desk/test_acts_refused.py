@@ -195,7 +195,7 @@ def test_a_successor_counts_as_well(desk: Desk, grid: Grid) -> None:
         ("suspend", {"body_en": ""}, 400, "required"),
         ("suspend", {"document": None}, 400, "Attach the signed text"),
         ("suspend", {"act_date": "31/02/1403"}, 400, "cannot be read"),
-        ("suspend", {"act_date": "2999-01-01"}, 400, "dated after"),
+        ("suspend", {"act_date": "2190-01-01", "effective_on": "2190-01-01"}, 400, "dated after"),
         ("suspend", {"instruments": []}, 400, "required"),
         ("suspend", {"instruments": ["999999"]}, 400, "999999"),
         ("suspend", {"authority": "god"}, 400, "god"),

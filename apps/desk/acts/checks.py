@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.contrib.gis.geos import GEOSGeometry
+
 from apps.common.errors import BadInputError, ConflictError
 from apps.common.text import Text
 from apps.extracts.overlays import overlay_status
@@ -9,7 +11,7 @@ from apps.legal.acts import ActKind, Authority, Status
 from apps.legal.drafts import DraftFacts
 from apps.legal.models import ActDraft, Instrument, InstrumentKind
 from apps.legal.selectors import ActFacts, PlaceStatus, statuses_at
-from gis_layers.models import Edition, IntakeState
+from gis_layers.models import Edition, IntakeState, Quarantined
 
 _NOISE_M2 = 1.0
 _BRINGS = frozenset({ActKind.APPROVE, ActKind.PROMULGATE})
@@ -75,7 +77,7 @@ def _check_scope(facts: DraftFacts, instrument: Instrument) -> None:
     edition = Edition.objects.filter(instrument=instrument).first()
     if edition is None or facts.scope is None:
         return  # the law itself refuses a scope for what has no place
-    outside = facts.scope.difference(edition.coverage).area
+    outside = _beyond(facts.scope, edition)
     if outside > _NOISE_M2:
         raise ConflictError(
             fa=f"{outside:.0f} متر مربع از محدوده بیرون از جایی است که «{instrument.title_fa}» دربارهٔ آن سخن می‌گوید. "
@@ -85,6 +87,14 @@ def _check_scope(facts: DraftFacts, instrument: Instrument) -> None:
             outside_m2=round(outside),
         )
     _check_overlap(facts, instrument)
+
+
+def _beyond(scope: GEOSGeometry, edition: Edition) -> float:
+    """m² of the scope where the layer neither speaks nor would, were its quarantined rows sound."""
+    left = scope.difference(edition.coverage)
+    for row in Quarantined.objects.filter(edition=edition, footprint__intersects=scope):
+        left = left if row.footprint is None else left.difference(row.footprint)
+    return float(left.area)
 
 
 def _check_overlap(facts: DraftFacts, instrument: Instrument) -> None:

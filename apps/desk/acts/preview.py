@@ -50,12 +50,20 @@ class InstrumentShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Something in force; `part`: not everywhere."""
+
+    title: Text
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OrderShown:
     """What is in force of one theme (or of the rulebooks) on the day, the first one governs; before and after."""
 
     label: Text | None
-    before: tuple[Text, ...]
-    after: tuple[Text, ...]
+    before: tuple[Held, ...]
+    after: tuple[Held, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,9 @@ def _order(
     was, becomes = _held(before, kind, among), _held(after, kind, among)
     if [(law.id, law.scoped) for law in was] == [(law.id, law.scoped) for law in becomes]:
         return None
-    return OrderShown(label, tuple(law.title for law in was), tuple(law.title for law in becomes))
+    return OrderShown(
+        label, tuple(Held(law.title, law.scoped) for law in was), tuple(Held(law.title, law.scoped) for law in becomes)
+    )
 
 
 def _held(snapshot: LawSnapshot, kind: InstrumentKind, among: set[int] | None) -> list[InstrumentLaw]:

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from apps.common import clock
 from apps.common.errors import NotFoundError
 from apps.desk.acts.reach import may_all
 from apps.desk.acts.services import matters_of_draft
 from apps.legal.acts import ActKind
-from apps.legal.models import ActDraft, DraftState, DraftTarget, Instrument, InstrumentKind, LegalAct
+from apps.legal.models import ActDraft, DraftState, DraftTarget, Instrument, LegalAct
 from apps.parties.models import Person, Role
 from apps.parties.roles import same_natural_person
 
@@ -82,25 +84,23 @@ def act_by_id(pk: int) -> LegalAct:
 
 def instruments_for(kind: ActKind) -> list[Instrument]:
     """Instruments that an act of this kind may be about, by what is recorded of them so far."""
-    recorded = {ActKind.APPROVE: ActKind.APPROVE, ActKind.PROMULGATE: ActKind.PROMULGATE}
     found = Instrument.objects.order_by("kind", "code")
-    approved = Exists(LegalAct.objects.filter(instrument=OuterRef("pk"), kind=ActKind.APPROVE))
-    ended = Q(acts__kind__in=(ActKind.ANNUL, ActKind.REPEAL), acts__scope__isnull=True)
+    if kind in (ActKind.APPROVE, ActKind.PROMULGATE):
+        found = found.exclude(_acted(kind=kind, scope__isnull=True))
     if kind is not ActKind.APPROVE:
-        found = found.filter(approved)
-    if kind in recorded:
-        found = found.exclude(acts__kind=recorded[kind], acts__scope__isnull=True)
-    return list(found.exclude(ended) if kind is not ActKind.APPROVE else found)
+        found = found.filter(_acted(kind=ActKind.APPROVE))
+    over = {"kind__in": (ActKind.ANNUL, ActKind.REPEAL), "scope__isnull": True, "effective_on__lte": clock.today()}
+    return list(found.exclude(_acted(**over)))
+
+
+def _acted(**facts: Any) -> Exists:
+    """Whether one act with all of these facts was recorded on the instrument."""
+    return Exists(LegalAct.objects.filter(instrument=OuterRef("pk"), **facts))
 
 
 def successors() -> list[Instrument]:
     """What may take another's place: whatever was approved."""
-    return list(
-        Instrument.objects.filter(acts__kind=ActKind.APPROVE)
-        .exclude(kind=InstrumentKind.TARIFF, acts__isnull=True)
-        .distinct()
-        .order_by("kind", "code")
-    )
+    return list(Instrument.objects.filter(_acted(kind=ActKind.APPROVE)).order_by("kind", "code"))
 
 
 def open_suspensions() -> list[LegalAct]:
