@@ -34,20 +34,21 @@ def compare(before: Sequence[BadRow], after: Sequence[BadRow]) -> Mapping[str, A
     A row is known again by what it says, since rows move when others are deleted; else by its number and its fault.
     """
     left = Counter(row.said for row in before)
-    still = []
-    for row in after:
-        if left[row.said] > 0:
-            left[row.said] -= 1
-            still.append(row)
-    places = Counter((row.row, row.reason) for row in before if left[row.said] > 0)
-    for row in after:
-        if row not in still and places[row.row, row.reason] > 0:
-            places[row.row, row.reason] -= 1
-            still.append(row)
-    new = [row.row for row in after if row not in still]
+    still = {place for place, row in enumerate(after) if _taken(left, row.said)}
+    moved = Counter((row.row, row.reason) for row in before if _taken(left, row.said))
+    still |= {p for p, row in enumerate(after) if p not in still and _taken(moved, (row.row, row.reason))}
+    new = [row.row for place, row in enumerate(after) if place not in still]
     return {
         "before": len(before),
         "mended": len(before) - len(still),
-        "still": sorted(row.row for row in still)[:_MOST],
+        "still": sorted(after[place].row for place in still)[:_MOST],
         "new": new[:_MOST],
     }
+
+
+def _taken(counted: Counter[Any], key: Any) -> bool:
+    """Whether there was one left of these; it is no longer."""
+    if counted[key] <= 0:
+        return False
+    counted[key] -= 1
+    return True

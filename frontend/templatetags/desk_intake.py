@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.desk import intake_listing, rulebooks
 from apps.parties.models import Role
 from apps.parties.roles import has_role
-from frontend.wording import named
+from frontend.wording import named, quantity
 
 register = template.Library()
 STATES: Mapping[str, str | Promise] = {
@@ -90,9 +90,9 @@ def mended_name(code: str) -> str:
 
 
 @register.filter
-def percent(share: float) -> int:
-    """0.4567 → 45."""
-    return int(share * 100)
+def percent(share: float) -> str:
+    """0.4567 → '45%'."""
+    return quantity(int(share * 100), "%")
 
 
 @register.filter

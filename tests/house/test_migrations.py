@@ -11,7 +11,7 @@ from apps.legal.models import InForcePeriod, LegalAct
 from gis_layers.models import Feature
 from tests.extracts.conftest import Grid, box
 
-ROOMS = ("parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits", "open_data", "notices")
+ROOMS = ("parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits", "open_data", "notices", "desk")
 
 
 def firsts(executor: MigrationExecutor) -> list[tuple[str, str]]:
