@@ -1,7 +1,10 @@
 """Sentences that several documents of this room say alike."""
 
+from collections.abc import Iterable
+
 from apps.common.city import current_city
 from apps.common.text import Text
+from apps.legal.acts import Status
 
 TITLE = Text("لایه‌های باز پروانه", "Open layers of Parvaneh")
 
@@ -32,3 +35,21 @@ def licence() -> Text:
     fa = [notice.fa if notice else "", f"منابع: {credits_fa}." if credits_fa else ""]
     en = [notice.en if notice else "", f"Sources: {credits_en}." if credits_en else ""]
     return Text(" ".join(filter(None, fa)), " ".join(filter(None, en)))
+
+
+STATUSES = {
+    Status.DRAFT: Text("پیش‌نویس", "draft"),
+    Status.APPROVED: Text("مصوب، ابلاغ‌نشده", "approved, not promulgated"),
+    Status.PROMULGATED: Text("ابلاغ‌شده، هنوز نافذ نیست", "promulgated, not yet effective"),
+    Status.IN_FORCE: Text("نافذ", "in force"),
+    Status.SUSPENDED: Text("معلق", "suspended"),
+    Status.ANNULLED: Text("باطل‌شده", "annulled"),
+    Status.REPEALED: Text("نسخ‌شده", "repealed"),
+    Status.REPLACED: Text("جایگزین‌شده", "replaced"),
+}
+
+
+def standing_words(statuses: Iterable[Status]) -> Text:
+    """'in force; suspended' where it differs by place."""
+    said = [STATUSES[status] for status in statuses]
+    return Text("؛ ".join(text.fa for text in said), "; ".join(text.en for text in said))
