@@ -91,7 +91,7 @@ def _texts() -> dict[str, str]:
         "law_of": _("Law of {day}"),
         "swipe_at": _("{n}% of the map shows the older state"),
         "play": _("Play"),
-        "pause": _("Stop"),
+        "pause": _("Pause"),
         "percent_done": _("{n}% computed"),
         "nothing_there": _("nothing"),
     }
