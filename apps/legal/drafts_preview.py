@@ -9,9 +9,10 @@ from django.contrib.gis.geos import MultiPolygon
 from apps.common.text import Text
 from apps.legal.acts import ActKind, ActRecord
 from apps.legal.atoms import cut
-from apps.legal.drafts import digest_of_draft, rehearsed_draft
+from apps.legal.drafts import rehearsed_draft
 from apps.legal.drafts_comparison import PlaceChange, compare
 from apps.legal.drafts_digest import seal_of
+from apps.legal.drafts_facts import digest_of_draft
 from apps.legal.models import ActDraft, Instrument, LegalAct
 from apps.legal.projecting import group_of, records_of, scopes_of
 from apps.legal.projection import project, reachable

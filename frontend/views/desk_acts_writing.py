@@ -21,8 +21,10 @@ from apps.parties.roles import require
 from frontend.desk_access import desk_page
 from frontend.templatetags.desk_acts import KINDS
 from frontend.views.desk_acts import person_of
-from frontend.views.desk_acts_form import ActForm, ClauseSet, Held, clauses_of, facts_of, initial_of
+from frontend.views.desk_acts_clauses import ClauseSet, clauses_of
+from frontend.views.desk_acts_form import ActForm, Held
 from frontend.views.desk_acts_map import drawing_map
+from frontend.views.desk_acts_reading import facts_of, initial_of
 
 _TOLD = (BadInputError, ConflictError, ForbiddenError, IntakeError, TooLargeError)
 
