@@ -6,9 +6,9 @@ from typing import Any
 
 from apps.common.clock import today
 from apps.common.errors import NotFoundError
+from apps.extracts.differing import subjects
 from apps.extracts.services import compose
 from frontend.asking import Ask
-from frontend.wording import subject_value
 
 SUSPENDED = "suspended"
 Arranged = Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]]
@@ -62,11 +62,5 @@ def _suspended_since(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterato
 
 def differences(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> tuple[Difference, ...]:
     """The subjects, in the order of `then`, that are not answered alike on both days."""
-    by_code = {subject["code"]: subject for subject in now}
-    pairs = (Difference(subject, by_code[subject["code"]]) for subject in then)
-    return tuple(pair for pair in pairs if _said(pair.then) != _said(pair.now))
-
-
-def _said(subject: Mapping[str, Any]) -> tuple[str, str]:
-    outcome = str(subject["outcome"])
-    return outcome, subject_value(subject) if outcome == "value" else ""
+    told = (d for d in subjects(then, now) if not d.still_unknown)
+    return tuple(Difference(d.then, d.now) for d in told if d.then is not None and d.now is not None)

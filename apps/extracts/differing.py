@@ -65,7 +65,7 @@ def subjects(then: Sequence[Document], now: Sequence[Document]) -> tuple[Differi
     """The subjects that are not answered alike; one that only one side speaks of is a difference."""
     pairs = _pairs({s["code"]: s for s in then}, {s["code"]: s for s in now})
     return tuple(
-        Differing(What.SUBJECT, code, Text.of(_either(a, b)["label"]), a, b)
+        Differing(What.SUBJECT, code, Text.of(_either(a, b).get("label", code)), a, b)
         for code, a, b in pairs
         if said(a) != said(b)
     )

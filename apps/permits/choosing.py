@@ -27,8 +27,8 @@ def choose(*, person: Person, tracking: str, choice: str, seen: int) -> PermitRe
     choice, NotFoundError for a stranger, ForbiddenError for an officer, ConflictError with the reason when there is
     nothing to choose, the choice is not offered, or another act came meanwhile.
     """
-    wanted = _choice(choice)
     case = locked_case(tracking=tracking, actor=person)
+    wanted = _choice(choice)
     if case.applicant_id != person.pk:
         raise ForbiddenError(
             fa="تنها متقاضی این درخواست انتخاب می‌کند. به او پیام دهید تا صفحهٔ درخواست را باز کند.",

@@ -1,8 +1,6 @@
 """The case officer's pages: open and held requests of the district, and orders about one of them."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -29,50 +27,45 @@ LEVELS = {
     Level.STOP_ISSUANCE: Text("توقف صدور", "Stops the issue only"),
     Level.WARNING: Text("هشدار", "Warning"),
 }
-View = Callable[..., HttpResponse]
 
 
-def officer_page(view: View) -> View:
-    """A page for case officers: never cached, sign-in first, ForbiddenError without the role."""
-
-    @wraps(view)
-    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not has_role(request.user, Role.CASE_OFFICER):
-            raise ForbiddenError(
-                fa="این صفحه برای کارشناسان پرونده است. نقش خود را از مدیر سامانه بخواهید.",
-                en="This page is for case officers. Ask the administrator for the role.",
-            )
-        return view(request, *args, **kwargs)
-
-    return never_cache(login_required(entered))
+def _require_officer(request: HttpRequest) -> None:
+    if not has_role(request.user, Role.CASE_OFFICER):
+        raise ForbiddenError(
+            fa="این صفحه برای کارشناسان پرونده است. نقش خود را از مدیر سامانه بخواهید.",
+            en="This page is for case officers. Ask the administrator for the role.",
+        )
 
 
-@officer_page
 @require_safe
+@never_cache
+@login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """Open requests in reach, held ones first."""
+    _require_officer(request)
     only_held = request.GET.get("held") == "1"
     page = Paginator(office_requests(request.user, only_held=only_held), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "requests": office_facts(list(page.object_list)), "only_held": only_held}
     return render(request, "frontend/officer_cases.html", context)
 
 
-@officer_page
 @require_safe
+@never_cache
+@login_required
 def case(request: HttpRequest, tracking: str) -> HttpResponse:
     """One request as its officer sees it, with the forms for orders."""
     return _case(request, tracking)
 
 
-@officer_page
 @require_POST
+@login_required
 def place(request: HttpRequest, tracking: str) -> HttpResponse:
     """Enter an order that stops the case."""
     return _entered(request, tracking, lambda officer: _place(officer, tracking, request.POST))
 
 
-@officer_page
 @require_POST
+@login_required
 def release(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
     """Enter an order that lifts a hold."""
     return _entered(
@@ -128,6 +121,7 @@ def _entered(request: HttpRequest, tracking: str, enter: Callable[[Person], obje
 
 
 def _case(request: HttpRequest, tracking: str, *, refused: ParvanehError | None = None) -> HttpResponse:
-    context = page_of(tracking=tracking, person=request.user)
+    context = page_of(tracking=tracking, person=request.user)  # first: what one may not see is not there
+    _require_officer(request)
     context |= {"refused": refused, "form": request.POST, "ranks": RANKS, "levels": LEVELS}
     return render(request, "frontend/officer_case.html", context, status=refused.status if refused else 200)
