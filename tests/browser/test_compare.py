@@ -1,7 +1,7 @@
 """Comparing a draft with the law: the border is dragged by mouse, finger and keys; the slider moves through the law."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -43,7 +43,7 @@ def cookie(city: SmallCity, draft: Edition) -> dict[str, str]:
 
 
 @pytest.fixture
-def opened(new_page: NewPage, draft: Edition, cookie: dict[str, str], live_server) -> Iterator[object]:
+def opened(new_page: NewPage, draft: Edition, cookie: dict[str, str], live_server) -> Callable[..., Page]:
     """`opened(device, language)`: the desk's page of the computed draft, its map drawn."""
     compute(request_difference(edition_id=draft.pk, on=TODAY))
 
@@ -55,7 +55,7 @@ def opened(new_page: NewPage, draft: Edition, cookie: dict[str, str], live_serve
         expect(page.locator("#compare-stage")).to_be_visible()
         return page
 
-    yield make
+    return make
 
 
 def visible_left(page: Page) -> int:
