@@ -89,7 +89,7 @@ def _sent(filled: Mapping[str, str] | None) -> dict[str, Any]:
         return {}
     names = ("theme", "title_fa", "title_en", "instrument", "rank", "coverage", "coverage_layer", "coverage_edition")
     sent: dict[str, Any] = {name: filled.get(name, "") for name in (*names, *(f"map_{t}" for t in TARGETS))}
-    numbers = getattr(filled, "getlist", lambda _name: [])("district")
+    numbers: list[str] = getattr(filled, "getlist", lambda _name: [])("district")
     return {**sent, "district": [int(n) for n in numbers if n.isdigit()]}
 
 

@@ -198,7 +198,7 @@ def _new_instrument(code: str, title_fa: str, title_en: str) -> Instrument:
 
 
 def _found(drafts: QuerySet[RulebookDraft], draft_id: UUID | None) -> RulebookDraft:
-    found = drafts.filter(pk=draft_id).first()
+    found = drafts.filter(pk=draft_id).first() if draft_id else None
     if found is None:
         raise NotFoundError(
             fa="چنین جدولی نیست، یا از آن شما نیست. از فهرست دفترهای ضوابط آغاز کنید.",

@@ -5,13 +5,12 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.desk import intake_listing, rulebooks
 from apps.parties.models import Role
 from apps.parties.roles import has_role
-from frontend.wording import named, quantity
+from frontend.wording import named, persian, quantity
 
 register = template.Library()
 STATES: Mapping[str, str | Promise] = {
@@ -61,8 +60,13 @@ def intake_in_work(context: Mapping[str, Any]) -> dict[str, Any]:
         "runs": intake_listing.in_work(person)[:8],
         "tables": rulebooks.visible(person).filter(loaded_at=None)[:8],
         "may_bring": has_role(person, Role.RULE_EDITOR),
-        "LANGUAGE_CODE": context.get("LANGUAGE_CODE", get_language()),
     }
+
+
+@register.simple_tag
+def either(fa: str, en: str) -> str:
+    """The text in the language of the page."""
+    return fa if persian() else en
 
 
 @register.filter
