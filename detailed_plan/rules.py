@@ -11,8 +11,8 @@ from decimal import Decimal
 from apps.common.text import Text
 from apps.legal.answers import Candidate, Fact, Question, SourceAnswer, Strength
 from apps.legal.tables import not_known, said
-from apps.legal.tables.spots import Spot, spots
-from apps.legal.tables.table import LIMITING, Row, spoken, table_of
+from apps.legal.tables.spots import Spot
+from apps.legal.tables.table import LIMITING, Row, Table, spoken, table_of
 from apps.legal.tables.values import Valued, valued
 from detailed_plan.limits import Resolved, resolve
 
@@ -21,17 +21,20 @@ _EFFECTS = LIMITING | frozenset(said.DUTY_KINDS) | {said.POLICY}
 _LABEL = Text("طبقات مجاز", "Permitted storeys")
 
 
-def resolve_question(question: Question, *, subjects: tuple[str, ...]) -> SourceAnswer:
-    """Candidates, unknowns and duties of the plan. `subjects`: all it may limit.
+def everywhere(question: Question, *, subjects: tuple[str, ...]) -> SourceAnswer:
+    """What hangs on no zone: policies, themes that are not known, subjects without rows. `subjects`: all it may limit.
 
     Raises ValueError for a row that cannot be read: then the whole source is 'not known'.
     """
     table = table_of(question.rulebooks)
     said.check_effects(table, _EFFECTS)
-    parts = [said.policies(table), not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects)]
-    for spot in spots(table, question):
-        parts.extend((not_known.rule_gaps(table, spot), _on(spot)))
+    parts = (said.policies(table), not_known.theme_unknowns(table, question), not_known.unspoken(table, subjects))
     return said.merged(parts)
+
+
+def on_spot(table: Table, spot: Spot) -> SourceAnswer:
+    """Candidates, unknowns and duties on one spot. Raises ValueError for a row that cannot be read."""
+    return said.merged((not_known.rule_gaps(table, spot), _on(spot)))
 
 
 def _on(spot: Spot) -> SourceAnswer:

@@ -94,7 +94,7 @@ def resolve(
 
 def _ask(source: RuleSource, question: Question) -> tuple[SourceAnswer, tuple[Failure, ...]]:
     if not question.rulebooks:
-        return _silence(source, WhyNot.NO_EDITION, _NO_RULEBOOK), ()
+        return unheard(source), ()
     try:
         return source.answer(question), ()
     except Exception:
@@ -102,6 +102,11 @@ def _ask(source: RuleSource, question: Question) -> tuple[SourceAnswer, tuple[Fa
         log.exception("rule source %s failed, incident %s", source.name, incident)
         text = Text(fa=_FAILED.fa.format(incident=incident), en=_FAILED.en.format(incident=incident))
         return _silence(source, WhyNot.FAILED, text), (Failure(source.name, incident, text),)
+
+
+def unheard(source: RuleSource) -> SourceAnswer:
+    """What a source says that has no rulebook in force: nothing it may limit is known."""
+    return _silence(source, WhyNot.NO_EDITION, _NO_RULEBOOK)
 
 
 def _silence(source: RuleSource, why: WhyNot, text: Text) -> SourceAnswer:

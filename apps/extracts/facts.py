@@ -26,7 +26,7 @@ def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[st
     )
     kept = (fact for fact in recorded if law.record is None or fact.name in law.record)
     declared = (
-        *(Fact(d.name, _recorded(d, site.attributes.get(d.column)), d.label, d.unit) for d in law.parcel_facts),
+        *(Fact(d.name, of_record(d, site.attributes.get(d.column)), d.label, d.unit) for d in law.parcel_facts),
         *(Fact(n.name, _net(n, site, findings), n.label, "m²") for n in law.net_areas),
         *(Fact(rule.name, _applies(rule, findings), rule.label) for rule in law.facts),
         *(Fact(i.name, None, i.label, i.unit, of_proposal=True) for i in law.inputs),
@@ -43,7 +43,7 @@ def _in_city_units(site: Site, law: CityLaw) -> tuple[Fact, ...]:
     return (Fact("plot_area", converted, FACT_LABELS["plot_m2"], law.units.area),)
 
 
-def _recorded(declared: ParcelFact, raw: object) -> FactValue:
+def of_record(declared: ParcelFact, raw: object) -> FactValue:
     """A recorded attribute as a fact of the declared kind; anything of another kind is not known."""
     if declared.kind == "yes_no":
         return raw if isinstance(raw, bool) else None

@@ -9,7 +9,7 @@ from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
 from apps.extracts.site import Site
 from apps.legal.answers import ZoneHit
 from gis_layers import postgis_extract
-from gis_layers.postgis_extract import Region
+from gis_layers.postgis_extract import Region, Walk
 
 _COVER_SHARE = {"inside": 1.0, "outside": 0.0}
 
@@ -46,6 +46,11 @@ def walk_exactly(site: Site, theme: ThemeDay) -> Walked:
         regions=[_region(e) for e in theme.in_force],
         partition=theme.partition,
     )
+    return walked(theme, walk)
+
+
+def walked(theme: ThemeDay, walk: Walk) -> Walked:
+    """A walk's raw rows as the hits of the theme it was made for."""
     names = {e.edition_id: e.instrument for e in theme.in_force}
     raw = tuple(raw_hit(row, theme=theme.code, instrument=names[row[0]]) for row in walk.hits)
     return Walked(hits=_merged(raw), rest_m2=walk.rest_m2)

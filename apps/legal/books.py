@@ -12,7 +12,9 @@ from apps.legal.snapshot import LawSnapshot
 
 def rulebooks_in_force(snapshot: LawSnapshot, source: str) -> tuple[RulebookInForce, ...]:
     """The rulebooks of one rule source that bind on the day, the one that takes precedence first."""
-    held = [(law, _rulebook(law.id)) for law in snapshot.in_force(InstrumentKind.RULEBOOK)]
+    bound = snapshot.in_force(InstrumentKind.RULEBOOK)
+    tables = dict(Rulebook.objects.filter(instrument__in=[law.id for law in bound]).values_list("instrument", "pk"))
+    held = [(law, _rulebook(law.id, tables.get(law.id))) for law in bound]
     return tuple(
         RulebookInForce(
             code=book.code,
@@ -35,9 +37,10 @@ class _Book:
 
 
 @lru_cache(maxsize=512)
-def _rulebook(instrument: int) -> _Book:
-    # Kept for the life of the process: a trigger fixes the rows from the instrument's first act on.
-    book = Rulebook.objects.filter(instrument=instrument).first()
+def _rulebook(instrument: int, table: int | None) -> _Book:
+    # Kept for the life of the process: a trigger fixes the rows from the instrument's first act on. By the table's own
+    # id, because a rehearsal reads tables that have no act yet: another file then makes another table.
+    book = None if table is None else Rulebook.objects.filter(pk=table).first()
     if book is None:
         raise UnavailableError(
             fa="دفتر ضوابطی لازم‌الاجراست ولی جدول آن در دست نیست. به مدیر سامانه خبر دهید.",

@@ -73,6 +73,12 @@ def evaluate(expression: Expression, facts: Mapping[str, Decimal]) -> Decimal:
     return found
 
 
+def only_grows(expression: Expression) -> bool:
+    """Whether it only adds, multiplies and compares: it then never falls while its facts rise from 0 on."""
+    tree = ast.parse(expression.text, mode="eval")
+    return not any(isinstance(node, ast.Sub | ast.Div | ast.USub) for node in ast.walk(tree))
+
+
 def spelled(text: str, names: Mapping[str, str]) -> str:
     """A formula for people: facts by their names, a sign of multiplication. '4*units' → '4 × dwelling units'."""
     return _NAME.sub(lambda found: names.get(found[0], found[0]), _TIMES.sub(" × ", text))

@@ -6,7 +6,7 @@ A row that names an edition displaces, on that edition's zones, the rows of the 
 so a local plan's rulebook speaks instead of the city's, and only where the local plan lies.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,23 +48,35 @@ class Spot:
 
 def spots(table: Table, question: Question) -> tuple[Spot, ...]:
     """The parcel as a whole, then every zone it touches in the themes that rows name. Slivers do not count."""
-    found = [Spot(hit=None, spoken=table.spoken_at("", "", "", _everywhere), facts=question.facts)]
+    found = [spot_of_all(table, question.facts)]
     for theme in table.themes:
         finding = question.findings.get(theme)
         hits = finding.hits if finding else ()
         ordered = sorted(hits, key=lambda h: (h.edition, h.code, h.feature_id))
-        found.extend(_spot(table, hit, hits=hits, facts=question.facts) for hit in ordered)
+        found.extend(spot_on(table, hit, hits=hits, facts=question.facts) for hit in ordered)
     return tuple(found)
 
 
-def _spot(table: Table, hit: ZoneHit, *, hits: tuple[ZoneHit, ...], facts: Mapping[str, Fact]) -> Spot:
+def spot_of_all(table: Table, facts: Mapping[str, Fact]) -> Spot:
+    """The spot of the parcel as a whole."""
+    return Spot(hit=None, spoken=rows_on(table, theme="", code="", edition=""), facts=facts)
+
+
+def rows_on(table: Table, *, theme: str, code: str, edition: str) -> Spoken:
+    """The rows that speak on a zone of this code and edition; theme '' = on the parcel as a whole."""
+    return table.spoken_at(theme, code, edition, _on_zone if theme else _everywhere)
+
+
+def spot_on(table: Table, hit: ZoneHit, *, hits: Iterable[ZoneHit], facts: Mapping[str, Fact]) -> Spot:
+    """The spot of one zone; `hits`: all zones of its theme on the parcel, of which those of its code add up."""
     share = sum((Decimal(str(h.share)) for h in hits if h.code == hit.code), start=Decimal(0))
     local = {
         **facts,
         EDITION: Fact(EDITION, hit.edition, _EDITION_LABEL),
         ZONE_SHARE: Fact(ZONE_SHARE, share, _SHARE_LABEL),
     }
-    return Spot(hit=hit, spoken=table.spoken_at(hit.theme, hit.code, hit.edition, _on_zone), facts=local)
+    spoken = rows_on(table, theme=hit.theme, code=hit.code, edition=hit.edition)
+    return Spot(hit=hit, spoken=spoken, facts=local)
 
 
 def _everywhere(rows: tuple[Row, ...], _code: str, _edition: str) -> tuple[Row, ...]:

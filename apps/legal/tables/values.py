@@ -15,8 +15,8 @@ from apps.legal.subjects import SUBJECTS
 from apps.legal.tables import expressions, wording
 from apps.legal.tables.table import Row
 
-_FACT = "fact:"
-_CENT = Decimal("0.01")
+FACT = "fact:"
+CENT = Decimal("0.01")
 _SHOWN = 4  # decimals of a fact in a sentence; the reckoning takes all of them
 
 
@@ -36,8 +36,8 @@ def valued(row: Row, facts: Mapping[str, Fact]) -> Valued:
     """
     cell = row.provision.value.strip()
     direction = SUBJECTS[row.provision.subject].direction
-    if cell.startswith(_FACT):
-        return _of_fact(cell.removeprefix(_FACT), facts)
+    if cell.startswith(FACT):
+        return _of_fact(cell.removeprefix(FACT), facts)
     if expressions.is_expression(cell):
         return _computed(row, direction, facts)
     if direction is Direction.SET:
@@ -79,7 +79,7 @@ def _computed(row: Row, direction: Direction, facts: Mapping[str, Fact]) -> Valu
     )
     if exact < 0:
         raise ValueError(f"{row.rulebook}, row {row.provision.row}: “{expression.text}” gives {exact}, below nothing")
-    value = exact.quantize(_CENT, ROUND_FLOOR if direction is Direction.MAX else ROUND_CEILING).normalize() + 0
+    value = exact.quantize(CENT, ROUND_FLOOR if direction is Direction.MAX else ROUND_CEILING).normalize() + 0
     return Valued(value, working=_worked(row, expression, facts, value))
 
 
