@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from apps.map_services.models import DifferenceState, DifferenceView
-from gis_layers import postgis_difference
+from gis_layers import postgis_difference, postgis_difference_pieces
 from gis_layers.models import Theme, ThemeKind
 from gis_layers.postgis_tiles_views import Plate
 
@@ -72,8 +72,8 @@ def _conclude(view: DifferenceView) -> None:
     locked = DifferenceView.objects.select_for_update().filter(pk=view.pk).first()
     if locked is None or locked.state != DifferenceState.RUNNING or locked.work.filter(done=False).exists():
         return
-    postgis_difference.sew(view=view.pk, tolerance_m2=view.theme.tolerance_m2, srid=settings.CITY_SRID)
-    locked.lines = [asdict(line) for line in postgis_difference.lines(view=view.pk)]
+    postgis_difference_pieces.sew(view=view.pk, tolerance_m2=view.theme.tolerance_m2, srid=settings.CITY_SRID)
+    locked.lines = [asdict(line) for line in postgis_difference_pieces.lines(view=view.pk)]
     locked.state = DifferenceState.DONE
     locked.save(update_fields=["lines", "state"])
 

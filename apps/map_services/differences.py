@@ -5,62 +5,26 @@ Asked once, kept for ever: the key names both states (their editions, order, pla
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from apps.common.clock import now
 from apps.common.errors import NotFoundError
 from apps.legal.models import LegalAct
+from apps.map_services.difference_facts import Difference
 from apps.map_services.difference_states import plates_of, plates_with, theme_on
 from apps.map_services.difference_work import queue
 from apps.map_services.keys import digest
 from apps.map_services.models import DifferenceState, DifferenceView
 from gis_layers.models import Edition, Theme
-from gis_layers.postgis_difference import Line
+from gis_layers.postgis_difference_pieces import Line
 from gis_layers.postgis_tiles_views import Plate
+
+__all__ = ["Difference", "cancel_difference", "difference", "request_difference", "request_difference_of_days"]
+__all__ += ["resume_difference", "unfinished"]
 
 FORMAT = 1  # whoever changes what is computed changes this: keys are for ever
 _OPEN = (DifferenceState.WAITING, DifferenceState.RUNNING)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How far a difference is, and what it says once it is done.
-
-    `edition_id`: the new edition it was asked for, None between two days. `public`: every edition in it has an act.
-    `lines`: by (kind, old, new), the largest area first; empty until done. `bbox`: WGS 84, None when nothing differs.
-    """
-
-    key: str
-    theme: str
-    edition_id: int | None
-    public: bool
-    state: DifferenceState
-    done_cells: int
-    all_cells: int | None
-    lines: tuple[Line, ...]
-
-    @property
-    def done(self) -> bool:
-        """Whether the numbers are there."""
-        return self.state is DifferenceState.DONE
-
-    @property
-    def percent(self) -> int:
-        """Progress, 0 to 100."""
-        if self.done:
-            return 100
-        return 100 * self.done_cells // self.all_cells if self.all_cells else 0
-
-    @property
-    def bbox(self) -> tuple[float, float, float, float] | None:
-        """Around everything that differs (west, south, east, north)."""
-        boxes = [line.bbox for line in self.lines]
-        if not boxes:
-            return None
-        west, south, east, north = zip(*boxes, strict=True)
-        return min(west), min(south), max(east), max(north)
 
 
 def request_difference(*, edition_id: int, on: date) -> str:
