@@ -27,8 +27,8 @@ def freeze(extract: Extract) -> str:
 
     Call it in the transaction of what rests on it.
     """
-    document = {name: value for name, value in extract.data.items() if name != "digest"}
-    if digest(document) != extract.digest:
+    document = extract.data
+    if document.pop("digest", "") != extract.digest or digest(document) != extract.digest:
         raise ValueError(f"{extract.digest} is not the digest of this extract")
     row = FrozenExtract(digest=extract.digest, body=packed(extract.body, level=_LEVEL), frozen_at=clock.now())
     FrozenExtract.objects.bulk_create([row], ignore_conflicts=True)

@@ -76,16 +76,18 @@ def _requests(pks: Sequence[int], now: Mark) -> list[PermitRequest]:
 
 
 def _examine(requests: list[PermitRequest], now: Mark) -> list[int]:
-    acts = new_acts(requests, now)
-    documents, officers = relied_documents(requests), Officers()
+    """Ids of those that are examined now. One that no act reaches needs no look at its answer."""
+    acts = _in_order(new_acts(requests, now))
     parcels = {request.case.parcel_id for request in requests}
-    works = {act.pk: _work(act, now, parcels) for act in acts}
-    done = []
-    for request in requests:
-        own = [_own(works[act.pk], request) for act in _in_order(acts) if _concerns(act, request, now)]
-        if _try(request, own, documents.get(request.relied_digest), officers):
-            done.append(request.pk)
-    return done
+    works = [_work(act, now, parcels) for act in acts]
+    reached = {request: [_own(w, request) for w in works if _concerns(w, request, now)] for request in requests}
+    documents = relied_documents([request for request, own in reached.items() if own])
+    officers = Officers()
+    return [
+        request.pk
+        for request, own in reached.items()
+        if not own or _try(request, own, documents.get(request.relied_digest), officers)
+    ]
 
 
 def _work(act: LegalAct, now: Mark, parcels: set[int]) -> Work:
@@ -104,8 +106,11 @@ def _own(work: Work, request: PermitRequest) -> Work:
     return Work(acting, work.reached)
 
 
-def _concerns(act: LegalAct, request: PermitRequest, now: Mark) -> bool:
-    return act.pk > request.examined_version or request.examined_on < act.effective_on <= now.today
+def _concerns(work: Work, request: PermitRequest, now: Mark) -> bool:
+    """Whether the act is new to the request, or has begun to work since, and may touch its parcel."""
+    act = work.acting.act
+    new = act.pk > request.examined_version or request.examined_on < act.effective_on <= now.today
+    return new and request.case.parcel_id in work.reached
 
 
 def _in_order(acts: Iterable[LegalAct]) -> list[LegalAct]:
@@ -125,9 +130,6 @@ def _try(request: PermitRequest, works: list[Work], frozen: Document | None, off
 
 
 def _examine_one(request: PermitRequest, works: list[Work], frozen: Document | None, officers: Officers) -> None:
-    works = [w for w in works if request.case.parcel_id in w.reached]
-    if not works:
-        return
     desk = Desk.of(request, officers)
     asked = Asked(request.case.parcel.code, request.kind, frozen)
     for work in works:

@@ -1,47 +1,50 @@
 """Many open requests: batch by batch, each resumable; what a dying worker leaves is taken up, nothing twice."""
 
+import copy
 from itertools import count
 
 import pytest
 from django.db import connection  # noqa: TID251 - the test counts queries
 from django.test.utils import CaptureQueriesContext
 
+from apps.cadastre.models import Parcel, ParcelVersion
 from apps.cases.models import Case, CaseEvent, CaseMessage, Hold
-from apps.common import clock
 from apps.common.durable import deliver_pending
 from apps.common.models import EventRecord
 from apps.permits import examining
 from apps.permits.examined import mark
 from apps.permits.models import PermitRequest
-from tests.browser.city import CODES, SQUARES, SmallCity
+from tests.browser.city import CODES
 from tests.permits.conftest import Street, hear
 
 _serial = count(1)
+A_BATCH, A_REQUEST = 20, 40  # queries at most, savepoints among them
 
 
 def neighbours(street: Street, number: int, *, near: str = "A") -> list[PermitRequest]:
     """Draft requests on parcels that lie exactly where `near` lies, made without the doors, as quickly as can be."""
-    pattern = street.request(near)
-    made = [pattern]
-    for _ in range(number - 1):
-        n = next(_serial)
-        street._parcel(f"9-1-{n}-1-0-0-0", SQUARES[near], 1200)
-        case = Case.objects.create(
-            tracking=f"PR-TEST-{n:06d}", case_type="permit", applicant=street.owner, opened_at=clock.now(),
-            land_code=f"9-1-{n}-1", parcel_id=_parcel_id(f"9-1-{n}-1-0-0-0"),
-        )  # fmt: skip
-        copy = PermitRequest.objects.get(pk=pattern.pk)
-        copy.pk, copy.case, copy._state.adding = None, case, True
-        copy.save()
-        made.append(copy)
+    pattern = PermitRequest.objects.filter(case__parcel__code=CODES[near]).first() or street.request(near)
+    numbers = [next(_serial) for _ in range(number - 1)]
+    codes = [f"9-1-{n}-1-0-0-0" for n in numbers]
+    parcels = Parcel.objects.bulk_create(Parcel(code=code, land_code=code[:-6]) for code in codes)
+    version = ParcelVersion.objects.get(parcel__code=CODES[near])
+    ParcelVersion.objects.bulk_create(_like(version, parcel=parcel, search=parcel.code) for parcel in parcels)
+    cases = Case.objects.bulk_create(
+        _like(pattern.case, parcel=parcel, land_code=parcel.land_code, tracking=f"PR-TEST-{n:06d}")
+        for n, parcel in zip(numbers, parcels, strict=True)
+    )
+    made = PermitRequest.objects.bulk_create(_like(pattern, case=case) for case in cases)
     street.overlay()
-    return made
+    return [pattern, *made]
 
 
-def _parcel_id(code: str) -> int:
-    from apps.cadastre.models import Parcel
-
-    return Parcel.objects.only("pk").get(code=code).pk
+def _like(row, **other: object):
+    twin = copy.copy(row)
+    twin._state = copy.copy(row._state)
+    twin.pk, twin._state.adding = None, True
+    for name, value in other.items():
+        setattr(twin, name, value)
+    return twin
 
 
 class Killed(BaseException):
@@ -105,45 +108,33 @@ def test_one_request_that_cannot_be_examined_holds_up_no_other(
     assert Hold.objects.count() == len(requests)
 
 
-@pytest.mark.django_db
-def test_queries_grow_with_what_is_touched_and_not_with_what_is_open(street: Street) -> None:
-    """Requests far from the act cost a share of their batch's few queries; a touched one a bounded number."""
-    near, far = neighbours(street, 3), neighbours(street, 60, near="B")
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
-        street.heard("hc-1404", "promulgate")
-    assert Hold.objects.count() == len(near)
-    first = len(seen)
-    more = neighbours_again(street, 120)
+def queries(street: Street, kind: str) -> int:
+    """How many queries it takes to examine everybody against one more act on hc-1404."""
+    street.decree("hc-1404", kind)
     with CaptureQueriesContext(connection) as seen:
-        street.heard("hc-1404", "suspend")
-    assert len(far) + len(more) == 180
-    assert len(seen) <= first + 3 * 25, "three batches more, each with its fixed number of queries"
+        examining.examine_all()
+    return len(seen)
 
 
-def neighbours_again(street: Street, number: int) -> list[PermitRequest]:
-    """More of B's neighbours, from the request that stands there."""
-    pattern = PermitRequest.objects.filter(case__parcel__code=CODES["B"]).get()
-    made = []
-    for _ in range(number):
-        n = next(_serial)
-        street._parcel(f"9-1-{n}-1-0-0-0", SQUARES["B"], 1200)
-        case = Case.objects.create(
-            tracking=f"PR-TEST-{n:06d}", case_type="permit", applicant=street.owner, opened_at=clock.now(),
-            land_code=f"9-1-{n}-1", parcel_id=_parcel_id(f"9-1-{n}-1-0-0-0"),
-        )  # fmt: skip
-        made.append(_copy(pattern, case))
-    street.overlay()
-    return made
+@pytest.mark.django_db
+def test_two_thousand_open_requests(street: Street) -> None:
+    """What is open and far costs a share of its batch's few queries; a touched request a bounded number."""
+    near = neighbours(street, 4)
+    alone = queries(street, "promulgate")
+    assert Hold.objects.count() == len(near)
+    far = neighbours(street, 2000, near="B")
+    assert PermitRequest.objects.count() == 2004
+    batches = len(far) // examining.BATCH + 1
+    assert queries(street, "suspend") <= alone + batches * A_BATCH
+    assert not PermitRequest.objects.filter(mark().behind).exists()
+    assert {hold.case_id for hold in Hold.objects.all()} == {request.case_id for request in near}
 
 
-def _copy(pattern: PermitRequest, case: Case) -> PermitRequest:
-    copy = PermitRequest.objects.get(pk=pattern.pk)
-    copy.pk, copy.case, copy._state.adding = None, case, True
-    copy.save()
-    return copy
-
-
-def test_the_small_city_is_the_street() -> None:
-    assert issubclass(Street, SmallCity)
+@pytest.mark.django_db
+def test_a_touched_request_takes_a_bounded_number_of_queries(street: Street) -> None:
+    neighbours(street, 5)
+    few = queries(street, "promulgate")
+    neighbours(street, 40)
+    many = queries(street, "suspend")
+    assert Hold.objects.filter(act__kind="promulgate").count() == 5
+    assert many - few <= 40 * A_REQUEST
