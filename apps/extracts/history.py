@@ -20,8 +20,10 @@ from apps.common.errors import BadInputError, NotFoundError
 from apps.common.text import Text
 from apps.extracts import history_words as words
 from apps.extracts.compose import answer
-from apps.extracts.history_answer import PlainAnswer, Said, SaidDuty, answer_on, pose
+from apps.extracts.history_answer import PlainAnswer, answer_on, pose
+from apps.extracts.history_changes import changes
 from apps.extracts.history_read import Days, HistoryAct, days_of
+from apps.extracts.history_shapes import Announced, ParcelHistory, Stretch
 from apps.extracts.kept import key_of
 from apps.extracts.law_day import LawDay
 from apps.extracts.law_reader import law_day
@@ -30,58 +32,11 @@ from apps.extracts.services import DEFAULT_KIND
 from apps.legal.acts import ActKind
 from gis_layers.models import Theme
 
+__all__ = ["Announced", "ParcelHistory", "Stretch", "history", "names_of_codes"]
+
 MOST_STRETCHES = 120
 _KEEP_SECONDS = 86_400
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Legal days, half-open, None = without bound, on which one thing is said of the parcel.
-
-    `when`: 'past' | 'now' | 'future' of the day asked on. `exists`: whether there was such a parcel. `acts`: what
-    worked on its first day; `quiet`: acts within it that left the main values as they are.
-    """
-
-    since: date | None
-    until: date | None
-    when: str
-    exists: bool
-    said: tuple[Said, ...]
-    duties: tuple[SaidDuty, ...]
-    heritage: bool | None
-    text: Text
-    changes: tuple[Text, ...]
-    acts: tuple[HistoryAct, ...]
-    quiet: tuple[HistoryAct, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """An edition that is not law on the day (approved, suspended, …) and what it would change here."""
-
-    title: Text
-    status: str
-    text: Text
-    act: Mapping[str, object] | None
-
-
-@dataclass(frozen=True, slots=True)
-class ParcelHistory:
-    """Oldest stretch first. `cut`: older days are left out, there were too many changes."""
-
-    parcel: str
-    permit_kind: str
-    today: date
-    known_at: datetime
-    stretches: tuple[Stretch, ...]
-    announced: tuple[Announced, ...]
-    cut: bool
-
-    @property
-    def now(self) -> Stretch | None:
-        """The stretch of today."""
-        return next((s for s in self.stretches if s.when == "now"), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +131,7 @@ def _told(spans: Sequence[_Span], acts: Sequence[HistoryAct], today: date, names
     told, before = [], None
     for number, span in enumerate(spans):
         opening, quiet = _parted(placed.get(number, []), span, before)
-        news = words.changes(before, span.answer, names) if number else ()
+        news = changes(before, span.answer, names) if number else ()
         told.append(_stretch(span, (opening, quiet), news, today, names))
         before = span.answer
     return told

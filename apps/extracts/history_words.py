@@ -1,6 +1,6 @@
 """A parcel's history in plain words, the citizen's question first: how many storeys, since when, by which act. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, isolated, persian_digits
-from apps.extracts.history_answer import PlainAnswer, Said, SaidDuty
+from apps.extracts.history_answer import PlainAnswer, Said
 from apps.extracts.pieces import value as plain_value
 from apps.legal.acts import ActKind, Authority
 from apps.legal.tables.wording import quantity
@@ -21,10 +21,6 @@ Names = Mapping[str, Text]  # what the codes of plans (uses) are called
 NOT_KNOWN = Text("معلوم نیست", "not known")
 NO_RULE = Text("ضابطه‌ای گفته نشده", "no rule says anything")
 _NO_PARCEL = Text("چنین قطعه‌ای نیست", "there is no such parcel")
-_HERITAGE = {
-    True: Text("در محدودهٔ میراث", "within a heritage zone"),
-    False: Text("بیرون از محدوده‌های میراث", "outside the heritage zones"),
-}
 _UNKNOWN = Text("ضابطهٔ آن معلوم نیست", "its rules are not known")
 _NAMED_ACTS = 2
 _DID = {
@@ -68,6 +64,16 @@ def act(did: "HistoryAct") -> Text:
     return Text(f"{text.fa}؛ متوقف از {since.fa} تا {until.fa}", f"{text.en}; suspended from {since.en} to {until.en}")
 
 
+def days(since: date | None, until: date | None, *, when: str) -> Text:
+    """'since …', 'from … to …', 'until …'; of a day to come 'from … on'."""
+    start, end = (None if d is None else day(d) for d in (since, until))
+    if start is None:
+        return Text("همیشه", "at all times") if end is None else Text(f"تا {end.fa}", f"until {end.en}")
+    if end is None:
+        return Text(f"از {start.fa}", f"from {start.en} on" if when == "future" else f"since {start.en}")
+    return Text(f"از {start.fa} تا {end.fa}", f"from {start.en} to {end.en}")
+
+
 def stretch(
     since: date | None,
     until: date | None,
@@ -84,15 +90,6 @@ def stretch(
     fa = f"{said_days.fa}: {what.fa}" + (f"؛ با {by.fa}" if acts else "")
     en = f"{said_days.en}: {what.en}" + (f"; by {by.en}" if acts else "")
     return Text(fa + ".", en[:1].upper() + en[1:] + ".")
-
-
-def changes(before: PlainAnswer | None, after: PlainAnswer | None, names: Names) -> tuple[Text, ...]:
-    """What is said otherwise than before, one sentence each."""
-    if before is None or after is None:
-        made = Text("این قطعه پدید آمد", "the parcel came into being") if before is None else _ENDED
-        return (made,) if before is not after else ()
-    values = _value_changes(before, after, names)
-    return (*values, *_duty_changes(before, after), *_heritage_change(before, after))
 
 
 def announced(pending: "Pending") -> Text:
@@ -135,9 +132,6 @@ def written(value: object, unit: str, names: Names) -> Text:
     return Text("، ".join(n.fa for n in named), ", ".join(n.en for n in named))
 
 
-_ENDED = Text("این قطعه دیگر نیست (تفکیک یا تجمیع شد)", "the parcel is no more (it was split or merged)")
-
-
 def _values(answer: PlainAnswer, names: Names) -> list[Text]:
     told = [s for s in answer.said if s.outcome != "none"]
     if all(s.outcome == "not_known" and s.bound is None for s in told):
@@ -148,47 +142,6 @@ def _values(answer: PlainAnswer, names: Names) -> list[Text]:
 
 def _pair(label: Text, value: Text) -> Text:
     return Text(f"{label.fa} {value.fa}", f"{label.en} {value.en}")
-
-
-def _value_changes(before: PlainAnswer, after: PlainAnswer, names: Names) -> Iterator[Text]:
-    old, new = ({s.subject: s for s in a.said} for a in (before, after))
-    for subject in dict.fromkeys([*new, *old]):
-        was, now = old.get(subject), new.get(subject)
-        label = (now or was or after.said[0]).label
-        texts = [NO_RULE if s is None else value_of(s, names) for s in (was, now)]
-        if texts[0] != texts[1]:
-            yield Text(
-                f"{label.fa}: پیش‌تر {texts[0].fa}، از این روز {texts[1].fa}",
-                f"{label.en}: before {texts[0].en}, from this day {texts[1].en}",
-            )
-
-
-def _duty_changes(before: PlainAnswer, after: PlainAnswer) -> Iterator[Text]:
-    old, new = ({(d.kind, d.code): d for d in a.duties} for a in (before, after))
-    for key in new.keys() - old.keys():
-        yield _prefixed(new[key], Text("تازه", "new"))
-    for key in old.keys() - new.keys():
-        yield _prefixed(old[key], Text("دیگر نیست", "no longer"))
-
-
-def _prefixed(duty: SaidDuty, word: Text) -> Text:
-    return Text(f"{word.fa}: {duty.text.fa}", f"{word.en}: {duty.text.en}")
-
-
-def _heritage_change(before: PlainAnswer, after: PlainAnswer) -> Iterator[Text]:
-    if before.heritage is not after.heritage:
-        was, now = (NOT_KNOWN if a.heritage is None else _HERITAGE[a.heritage] for a in (before, after))
-        yield Text(f"میراث: پیش‌تر {was.fa}، از این روز {now.fa}", f"Heritage: before {was.en}, from this day {now.en}")
-
-
-def days(since: date | None, until: date | None, *, when: str) -> Text:
-    """'since …', 'from … to …', 'until …'; of a day to come 'from … on'."""
-    start, end = (None if d is None else day(d) for d in (since, until))
-    if start is None:
-        return Text("همیشه", "at all times") if end is None else Text(f"تا {end.fa}", f"until {end.en}")
-    if end is None:
-        return Text(f"از {start.fa}", f"from {start.en} on" if when == "future" else f"since {start.en}")
-    return Text(f"از {start.fa} تا {end.fa}", f"from {start.en} to {end.en}")
 
 
 def _is_number(change: "Change") -> bool:

@@ -16,6 +16,7 @@ from apps.common.text import Text, isolated
 from apps.extracts import history_words as words
 from apps.extracts.history import names_of_codes
 from apps.extracts.history_answer import answer_on
+from apps.extracts.history_changes import changes
 from apps.extracts.history_touch import touched
 from apps.extracts.services import DEFAULT_KIND
 from apps.legal.models import InstrumentKind, LegalAct, ProvisionRow
@@ -179,7 +180,7 @@ def _between(
     then, now = (answer_on(parcel=parcel, on=on, known_at=at, permit_kind=DEFAULT_KIND) for on, at in asked)
     if (then.core if then else None) == (now.core if now else None):
         return ()
-    return words.changes(then, now, names)
+    return changes(then, now, names)
 
 
 def _link(deed: Deed, watch: Watch) -> str:

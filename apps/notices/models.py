@@ -83,7 +83,10 @@ class Watch(models.Model):
 
 
 class Round(models.Model):
-    """The asking of all watches about one act in one phase. `cursor`: the last watch that was asked."""
+    """The asking of all watches about one act in one phase. `cursor`: the last watch that was asked.
+
+    `opened_at`: when the act became news; who began to watch later is not asked.
+    """
 
     act = models.ForeignKey(LegalAct, on_delete=models.CASCADE, related_name="+")
     phase = models.CharField(max_length=8, choices=Phase)

@@ -27,7 +27,7 @@ CATCH_UP = timedelta(days=31)
 def on_act(event: Event) -> None:
     """An act was recorded: open its round, in the transaction of its delivery."""
     if isinstance(event, ActRecorded):
-        Round.objects.get_or_create(act_id=event.act, phase=Phase.RECORDED, defaults={"opened_at": clock.now()})
+        Round.objects.get_or_create(act_id=event.act, phase=Phase.RECORDED, defaults={"opened_at": event.recorded_at})
         transaction.on_commit(_wake, robust=True)
 
 

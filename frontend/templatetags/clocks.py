@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -78,5 +77,6 @@ def watched(context: Mapping[str, Any], parcel: str) -> Watch | None:
 
 @register.filter
 def here(path: str) -> str:
-    """A path without language in the language of the page."""
-    return str(translate_url(path, get_language() or settings.LANGUAGE_CODE))
+    """A path without language in the language of the page: the site's first language has no prefix."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"

@@ -14,19 +14,17 @@ from django.conf import settings
 from django.contrib.gis.feeds import GeoAtom1Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from apps.common.city import current_city
 from apps.common.clock import now, today
-from apps.extracts.render import instant
 from apps.legal.selectors import law_snapshot, law_version
 from apps.notices.act_days import midnight
-from apps.notices.act_entries import ActEntry
 from apps.notices.acts import ActPage, acts_page
-from frontend.wording import day, say
+from frontend.feed_items import absolute, atom_item, json_item
+from frontend.wording import say
 
 _ATOM, _JSON = "application/atom+xml; charset=utf-8", "application/feed+json; charset=utf-8"
 _NAMES = ("theme", "instrument", "after")
@@ -71,7 +69,7 @@ def atom(request: HttpRequest) -> HttpResponse:
     page = _page(request)
     feed = ActsFeed(
         title=_title(),
-        link=_absolute(request, reverse("acts")),
+        link=absolute(request, reverse("acts")),
         description=_("Acts that make, suspend or end the rules of the city"),
         language=get_language(),
         feed_url=request.build_absolute_uri(),
@@ -80,7 +78,7 @@ def atom(request: HttpRequest) -> HttpResponse:
         updated=page.entries[0].at if page.entries else now(),
     )
     for entry in page.entries:
-        feed.add_item(**_atom_item(request, entry))
+        feed.add_item(**atom_item(request, entry))
     return HttpResponse(feed.writeString("utf-8"), content_type=_ATOM)
 
 
@@ -93,10 +91,10 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     body = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": _title(),
-        "home_page_url": _absolute(request, reverse("acts")),
+        "home_page_url": absolute(request, reverse("acts")),
         "feed_url": request.build_absolute_uri(),
         "language": get_language(),
-        "items": [_json_item(request, entry) for entry in page.entries],
+        "items": [json_item(request, entry) for entry in page.entries],
     }
     following = _next(request, page)
     return HttpResponse(orjson.dumps(body | ({"next_url": following} if following else {})), content_type=_JSON)
@@ -130,73 +128,8 @@ def _next(request: HttpRequest, page: ActPage) -> str:
     if not page.next:
         return ""
     kept = {name: value for name, value in request.GET.items() if name in ("theme", "instrument", "lang")}
-    return _absolute(request, f"{request.path}?{urlencode({**kept, 'after': page.next})}")
+    return absolute(request, f"{request.path}?{urlencode({**kept, 'after': page.next})}")
 
 
 def _title() -> str:
     return _("Parvaneh, %(city)s: acts that change the rules") % {"city": say(current_city().name)}
-
-
-def _absolute(request: HttpRequest, path: str) -> str:
-    return request.build_absolute_uri(path)
-
-
-def _words(entry: ActEntry) -> str:
-    """What happened, and the act that did it."""
-    signed = _("No. %(number)s of %(body)s, %(day)s; effective from %(from)s.") % {
-        "number": entry.number,
-        "body": say(entry.body),
-        "day": day(entry.act_date),
-        "from": day(entry.effective_on),
-    }
-    return " ".join(part for part in (say(entry.text), signed, say(entry.reason)) if part)
-
-
-def _guid(request: HttpRequest, entry: ActEntry) -> str:
-    return f"tag:{request.get_host()},2026:acts/{entry.act}/{entry.phase}"
-
-
-def _atom_item(request: HttpRequest, entry: ActEntry) -> dict[str, Any]:
-    return {
-        "title": say(entry.headline),
-        "link": _absolute(request, reverse("act", args=[entry.act])),
-        "description": escape(_words(entry)),  # Atom reads it as HTML
-        "unique_id": _guid(request, entry),
-        "pubdate": entry.at,
-        "updateddate": entry.at,
-        "author_name": say(entry.body),
-        "categories": [entry.kind, entry.instrument, *(code for code, _name in entry.themes)],
-        "geometry": entry.place.bbox,
-    }
-
-
-def _json_item(request: HttpRequest, entry: ActEntry) -> dict[str, Any]:
-    return {
-        "id": _guid(request, entry),
-        "url": _absolute(request, reverse("act", args=[entry.act])),
-        "title": say(entry.headline),
-        "content_text": _words(entry),
-        "date_published": instant(entry.at),
-        "authors": [{"name": say(entry.body)}],
-        "tags": [entry.kind, entry.instrument, *(code for code, _name in entry.themes)],
-        "language": get_language(),
-        "_parvaneh": {
-            "act": entry.act,
-            "phase": entry.phase,
-            "kind": entry.kind,
-            "number": entry.number,
-            "date": entry.act_date.isoformat(),
-            "effective_on": entry.effective_on.isoformat(),
-            "recorded_at": instant(entry.recorded_at),
-            "body": entry.body.as_dict(),
-            "authority": entry.authority,
-            "instrument": {"code": entry.instrument, "kind": entry.instrument_kind, "title": entry.title.as_dict()},
-            "replaced_by": entry.successor[0] if entry.successor else None,
-            "themes": [code for code, _name in entry.themes],
-            "scoped": entry.place.scoped,
-            "bbox": entry.place.bbox,
-            "centre": entry.place.centre,
-            "area_m2": entry.place.area_m2,
-            "sample": entry.sample,
-        },
-    }

@@ -127,11 +127,8 @@ def test_who_stopped_watching_or_came_later_hears_nothing(city: NewsCity, person
     ended = watch_parcel(person=person, parcel=A)
     end_watch(person=person, watch=ended.pk)
     city.enact("hc-1404", "promulgate")
-    from apps.common.durable import deliver_pending
-
-    deliver_pending()
     watch_parcel(person=other_person, parcel=A)
-    assert run_rounds() == 0
+    assert deliver() == 0
 
 
 def test_a_person_who_is_switched_off_hears_nothing(city: NewsCity, person: Person) -> None:
