@@ -30,7 +30,7 @@ _OPEN = (DifferenceState.WAITING, DifferenceState.RUNNING)
 def request_difference(*, edition_id: int, on: date) -> str:
     """Ask what changes when this edition binds, against what governs of its theme on the day; returns the key.
 
-    Asking again is free and takes up what was stopped. Queued after commit. Raises NotFoundError.
+    Asking again is free. Queued after commit. Raises NotFoundError.
     """
     edition = _edition(edition_id)
     shown = theme_on(theme=edition.theme, on=on)
@@ -38,9 +38,15 @@ def request_difference(*, edition_id: int, on: date) -> str:
 
 
 def request_difference_of_days(*, theme: Theme, start: date, end: date) -> str:
-    """Ask what differs between what a theme shows on two days; returns the key. Only editions with acts show."""
+    """Ask what differs between what a theme shows on two days; returns the key. Only editions with acts show.
+
+    What the desk gave up under this key is taken up again: here nobody can.
+    """
     before, after = (plates_of(theme_on(theme=theme, on=day)) for day in (start, end))
-    return _request(theme, before, after, edition=None)
+    key = _request(theme, before, after, edition=None)
+    if DifferenceView.objects.filter(key=key, state=DifferenceState.CANCELLED).exists():
+        resume_difference(key)
+    return key
 
 
 def difference(key: str) -> Difference:

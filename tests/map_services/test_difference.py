@@ -300,6 +300,17 @@ def test_given_up_it_stands_still_until_it_is_taken_up(desk: Desk) -> None:
     assert difference(key).done
 
 
+def test_what_the_desk_gave_up_is_taken_up_when_everybody_asks(desk: Desk) -> None:
+    draft = plan("b", 0, 500)
+    cancel_difference(request_difference(edition_id=draft.pk, on=TODAY))
+    enact(desk, draft, "2020-01-01")
+    key = request_difference_of_days(theme=draft.theme, start=date(2019, 1, 1), end=TODAY)
+    assert difference(key).state == DifferenceState.WAITING
+    compute(key)
+    assert request_difference_of_days(theme=draft.theme, start=date(2019, 1, 1), end=TODAY) == key
+    assert difference(key).done
+
+
 def test_given_up_in_the_middle_it_stops_after_the_cell(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(difference_zones.cells, "__kwdefaults__", {"most": 6})
     key = request_difference(edition_id=plan("b", 0, *range(10, 1010, 10)).pk, on=TODAY)
