@@ -66,7 +66,7 @@ def export_bad_rows(run: IntakeRun, *, into: Path) -> int:
 
     if run.edition is None:
         raise NotFoundError(
-            fa="این ویرایش کنار گذاشته شده و ویرایش تازه‌ای جای آن را گرفته است.",
+            fa="این نسخه کنار گذاشته شده و نسخهٔ تازه‌ای جای آن را گرفته است.",
             en="This edition was discarded, and a newer one took its place.",
         )
     crs = (run.report.get("crs") or {}).get("wkt") or run.edition.source_crs

@@ -25,7 +25,7 @@ def choice(kind: str, *, layer: str = "", edition: str = "", districts: Sequence
         said[kind] = needed[kind]
     if kind not in KINDS or (kind in needed and not needed[kind]):
         raise BadInputError(
-            fa="بگویید این لایه کجا سخن می‌گوید: جای عوارض، لایه‌ای از همین پرونده، پرونده‌ای دیگر، محدودهٔ ویرایش جاری یا "
+            fa="بگویید این لایه کجا سخن می‌گوید: جای عوارض، لایه‌ای از همین پرونده، پرونده‌ای دیگر، محدودهٔ نسخهٔ جاری یا "
             "منطقه.",
             en="Say where this layer speaks: where its features lie, a layer of the same file, another file, as the "
             "edition in force, or a district.",

@@ -57,11 +57,13 @@ def _columns(bad: Sequence[Quarantined]) -> Iterator[tuple[str, tuple[Any, Any]]
     yield OURS[1], _column([row.reason for row in bad])
     yield OURS[2], _column([row.message_fa for row in bad])
     yield OURS[3], _column([row.message_en for row in bad])
-    taken = {name.lower() for name in (*OURS, "fid", "geom")}
+    taken = {"fid", "geom", *OURS}
     for name in dict.fromkeys(key for row in bad for key in row.row):
-        if name.lower() not in taken:
-            taken.add(name.lower())
-            yield name, _column([_plain(row.row).get(name) for row in bad])
+        if name in OURS:  # the file came from here before: its old reasons are not its own
+            continue
+        free = name if name.lower() not in taken else f"{name}_{len(taken)}"  # capitals alone do not tell columns apart
+        taken.add(free.lower())
+        yield free, _column([_plain(row.row).get(name) for row in bad])
 
 
 def _plain(row: Mapping[str, Any]) -> Mapping[str, Any]:

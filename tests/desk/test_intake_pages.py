@@ -63,7 +63,7 @@ def text(response: object) -> str:
 
 
 def test_the_walk_of_a_planner_without_scripts(desk: Client, path: Path) -> None:
-    assert "هنوز ویرایشی نیست" in text(desk.get("/desk/layers/"))
+    assert "هنوز نسخه‌ای نیست" in text(desk.get("/desk/layers/"))
     sent = desk.post("/desk/layers/new/", {"file": SimpleUploadedFile("plan.gpkg", path.read_bytes())})
     run = IntakeRun.objects.get()
     assert sent["Location"] == f"/desk/layers/{run.pk}/map/"
