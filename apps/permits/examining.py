@@ -5,39 +5,28 @@ so. So a worker that dies leaves nothing half done, and nothing is done twice.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
-from django.utils import timezone
 
 from apps.cases.hold_rules import Level
 from apps.cases.models import Case
 from apps.cases.telling import Officers
-from apps.extracts.reach import parcels_reached
 from apps.legal.acts import ActKind
 from apps.legal.models import LegalAct
 from apps.permits import holding
-from apps.permits.effects import Acting, Asked, Document, Effect, differences_on, effect
+from apps.permits.effects import Asked, Document, Effect, differences_on, effect
 from apps.permits.evidence import relied_documents
-from apps.permits.examined import Mark, mark, new_acts, open_requests
+from apps.permits.examined import Mark, mark, open_requests
 from apps.permits.holding import Desk
 from apps.permits.models import PermitRequest
+from apps.permits.works import Work, works_of
 
 log = logging.getLogger(__name__)
 BATCH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """An act to hold requests against. `reached`: parcels it may touch. `ahead`: it works from a day to come on."""
-
-    acting: Acting
-    reached: frozenset[int]
-    ahead: bool = False
 
 
 def examine_batch(*, after: int = 0) -> int | None:
@@ -77,10 +66,7 @@ def _requests(pks: Sequence[int], now: Mark) -> list[PermitRequest]:
 
 def _examine(requests: list[PermitRequest], now: Mark) -> list[int]:
     """Ids of those that are examined now. One that no act reaches needs no look at its answer."""
-    acts = _in_order(new_acts(requests, now))
-    parcels = {request.case.parcel_id for request in requests}
-    works = [_work(act, now, parcels) for act in acts]
-    reached = {request: [_own(w, request) for w in works if _concerns(w, request, now)] for request in requests}
+    reached = works_of(requests, now)
     documents = relied_documents([request for request, own in reached.items() if own])
     officers = Officers()
     return [
@@ -88,34 +74,6 @@ def _examine(requests: list[PermitRequest], now: Mark) -> list[int]:
         for request, own in reached.items()
         if not own or _try(request, own, documents.get(request.relied_digest), officers)
     ]
-
-
-def _work(act: LegalAct, now: Mark, parcels: set[int]) -> Work:
-    ahead = act.effective_on > now.today
-    on = act.effective_on if ahead else now.today
-    late = LegalAct.objects.filter(pk__lt=act.pk, recorded_at__gt=act.recorded_at).exists()
-    acting = Acting(act=act, on=on, newest=act.pk == now.version, late=late)
-    return Work(acting, frozenset(parcels_reached(act, parcels, on=on)), ahead=ahead)
-
-
-def _own(work: Work, request: PermitRequest) -> Work:
-    """The work as this request meets it: an act it was examined against before has only begun to work."""
-    if work.acting.act.pk > request.examined_version:
-        return work
-    acting = Acting(act=work.acting.act, on=work.acting.on, newest=work.acting.newest, begun=True)
-    return Work(acting, work.reached)
-
-
-def _concerns(work: Work, request: PermitRequest, now: Mark) -> bool:
-    """Whether the act is new to the request, or has begun to work since, and may touch its parcel."""
-    act = work.acting.act
-    new = act.pk > request.examined_version or request.examined_on < act.effective_on <= now.today
-    return new and request.case.parcel_id in work.reached
-
-
-def _in_order(acts: Iterable[LegalAct]) -> list[LegalAct]:
-    """As they began to matter: from the later of its recording and its day on."""
-    return sorted(acts, key=lambda a: (max(a.effective_on, timezone.localdate(a.recorded_at)), a.pk))
 
 
 def _try(request: PermitRequest, works: list[Work], frozen: Document | None, officers: Officers) -> bool:

@@ -11,12 +11,12 @@ from apps.cases.models import Case
 from apps.cases.selectors import open_on_land, visible_case
 from apps.cases.services import append_history, open_already, open_case, take_step
 from apps.common import clock
-from apps.common.errors import AnswerChangedError, BadInputError, ConflictError, SignInRequiredError
-from apps.extracts.differing import compare
+from apps.common.errors import BadInputError, ConflictError, SignInRequiredError
 from apps.parties.models import Person
 from apps.permits import evidence as evidence_of
 from apps.permits.evidence import Evidence
-from apps.permits.examined import being_examined, ensure_examined, wake_if_behind
+from apps.permits.examined import wake_if_behind
+from apps.permits.filing import answer_changed, file_case
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.selectors import permit_kind
 from apps.permits.workflow import DRAFT, TABLE
@@ -82,7 +82,7 @@ def submit(*, person: Person, tracking: str, accepted: str = "") -> PermitReques
         actor=person,
         verb="submit",
         table=TABLE,
-        before=lambda case: filed.append(_file(case, person=person, accepted=_digest(accepted))),
+        before=lambda case: filed.append(file_case(case, person=person, accepted=_digest(accepted))),
     )
     transaction.on_commit(wake_if_behind, robust=True)
     filed[0].case.refresh_from_db()
@@ -94,17 +94,6 @@ def check_free(*, person: Person, land_code: str) -> None:
     standing = open_on_land(land_code=land_code, person=person)
     if standing is not None:
         raise open_already(standing)
-
-
-def answer_changed(digest: str) -> AnswerChangedError:
-    """The error for a step that relies on an answer that no longer holds; `digest` names the one that does."""
-    return AnswerChangedError(
-        fa="پاسخ امروز این قطعه با آنچه دیدید یکی نیست: روز یا قانون عوض شده است. پاسخ تازه را بخوانید و از همان‌جا "
-        "درخواست دهید.",
-        en="Today's answer for this parcel is not the one you saw: the day or the law has changed. Read the new "
-        "answer and start from there.",
-        digest=digest,
-    )
 
 
 def sign_in_required() -> SignInRequiredError:
@@ -144,33 +133,6 @@ def _same_draft(*, person: Person, parcel: Parcel, kind: PermitKind) -> PermitRe
         .filter(case__applicant=person, case__parcel=parcel, case__status=DRAFT, kind=kind)
         .first()
     )
-
-
-def _file(case: Case, *, person: Person, accepted: str) -> PermitRequest:
-    """Under the case's lock: the law that the frozen extract names is the one it was examined under."""
-    request = PermitRequest.objects.select_related("case", "case__parcel").get(case=case)
-    today = ensure_examined(request).today
-    fresh = evidence_of.of_now(parcel_code=request.case.parcel.code, kind=request.kind, on=today)
-    if fresh.law != request.examined_version:
-        raise being_examined()
-    if request.continues_by_id is None:
-        _check_accepted(request, fresh, accepted)
-        evidence_of.rely(request, fresh)
-    evidence_of.file_with(request, fresh, on=today)
-    request.examined_on = today
-    request.save()
-    data = {"digest": fresh.digest, "law": fresh.law, "known_at": fresh.known_at.isoformat(), "on": today.isoformat()}
-    append_history(case=case, actor=person, kind="frozen", data=data)
-    return request
-
-
-def _check_accepted(request: PermitRequest, fresh: Evidence, accepted: str) -> None:
-    """Whoever has read another answer than the one that would be frozen reads this one first."""
-    if accepted == fresh.digest:
-        return
-    before = evidence_of.relied_documents([request]).get(request.relied_digest)
-    if before is None or compare(before, fresh.extract.data):
-        raise answer_changed(fresh.digest)
 
 
 def _check_seen(now: Evidence, seen: str) -> None:

@@ -17,9 +17,10 @@ from apps.legal.models import LegalAct
 from apps.parties.models import Assignment
 from apps.permits import services
 from apps.permits.examined import mark
+from apps.permits.models import PermitRequest
 from apps.permits.selectors import issued_requests
 from tests.browser.city import CODES
-from tests.permits.conftest import Street, active, held_by, kinds
+from tests.permits.conftest import Street, active, hear, held_by, kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +238,21 @@ def test_the_parcel_was_split_while_the_request_stood_open(street: Street) -> No
     assert "split or merged" in active(a)[0].reason_en
     street.heard("dn", "suspend")
     assert len(active(a)) == 1, "one hold says it; a second would say the same"
+
+
+def test_history_that_is_loaded_late_is_taken_at_its_word(street: Street) -> None:
+    """An act recorded with an instant of the past: the law without it cannot be asked for, so what differs counts."""
+    a, b = street.request("A"), street.request("B")
+    act = street.heard("dn", "suspend")
+    street.heard("dn", "lift", lifts=act)
+    late = street.act("hc-1404", "promulgate", "2026-01-10")
+    hear()
+    assert held_by(a) == [(late.pk, "stop")]
+    assert held_by(b) == []
+
+
+def test_a_draft_of_before_answers_were_kept_is_held_by_what_the_act_changes(street: Street) -> None:
+    a, b = street.request("A"), street.request("B")
+    PermitRequest.objects.update(relied_digest="sha256:" + "0" * 64)
+    act = street.heard("hc-1404", "promulgate")
+    assert (held_by(a), held_by(b)) == ([(act.pk, "stop")], [])

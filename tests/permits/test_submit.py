@@ -1,12 +1,14 @@
 """Sending a draft in: the extract of that instant is frozen, with the law it saw; withdrawing frees the land."""
 
 import threading
+from dataclasses import replace
+from itertools import count
 
 import pytest
 from django.db import close_old_connections, transaction
 
 from apps.cases.models import Case
-from apps.common.errors import AnswerChangedError, ConflictError, NotFoundError
+from apps.common.errors import AnswerChangedError, ConflictError, NotFoundError, UnavailableError
 from apps.extracts.frozen import frozen
 from apps.extracts.services import compose
 from apps.parties.models import Person
@@ -169,3 +171,29 @@ def test_a_draft_that_crossed_an_act_is_found_by_the_next_look() -> None:
         services.submit(person=street.owner, tracking=Case.objects.get().tracking)
     assert examine_all() == 1
     assert held_by(made) == [(act.pk, "stop")]
+
+
+def test_law_that_moves_between_the_check_and_the_answer(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answer names a later act than the one the request was examined under: examined first, then sent in."""
+    from apps.permits import evidence, filing
+
+    made = street.request("A")
+    fresh = evidence.of_now(parcel_code=CODES["A"], kind="NEW", on=mark().today)
+    monkeypatch.setattr(filing.evidence_of, "of_now", lambda **_: replace(fresh, law=fresh.law + 1))
+    with pytest.raises(ConflictError) as refused:
+        services.submit(person=street.owner, tracking=made.case.tracking)
+    assert refused.value.details["examining"]
+    made.case.refresh_from_db()
+    assert made.case.status == "draft"
+
+
+def test_law_that_moves_at_every_look_is_said_and_nothing_written(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from apps.permits import evidence
+
+    moving = count(10**6)
+    monkeypatch.setattr(evidence, "law_version", lambda: next(moving))
+    with pytest.raises(UnavailableError):
+        street.request("A")
+    assert not Case.objects.exists()
