@@ -6,7 +6,7 @@ from django.contrib.gis.geos import GEOSGeometry
 
 from apps.common.errors import BadInputError, ConflictError
 from apps.common.text import Text
-from apps.extracts.overlays import overlay_status
+from apps.extracts.overlays import overlays_owed
 from apps.legal.acts import ActKind, Authority, Status
 from apps.legal.drafts import DraftFacts
 from apps.legal.models import ActDraft, Instrument, InstrumentKind
@@ -48,10 +48,10 @@ def unfinished(draft: ActDraft) -> tuple[str, ...]:
     """Codes of the layers that this draft would promulgate and that owe overlays still."""
     if draft.kind != ActKind.PROMULGATE:
         return ()
-    layers = draft.targets.filter(instrument__kind=InstrumentKind.EDITION)
-    wanted = set(layers.values_list("instrument__code", flat=True))
-    done = {p.instrument for p in overlay_status() if p.done >= p.total}
-    return tuple(sorted(wanted - done))
+    named = draft.targets.values_list("instrument", flat=True)
+    codes = dict(Edition.objects.filter(instrument__in=list(named)).values_list("pk", "instrument__code"))
+    owed = {pk for debt in overlays_owed(edition_ids=list(codes)) for pk in debt.edition_ids}
+    return tuple(sorted(codes[pk] for pk in owed))
 
 
 def _check_authority(facts: DraftFacts) -> None:

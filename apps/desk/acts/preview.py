@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.contrib.gis.db.models.functions import Area
+
 from apps.common import clock
 from apps.common.text import Text
 from apps.desk.acts.checks import unfinished
@@ -71,8 +73,8 @@ def _stretch(stretch: Stretch, acts: Mapping[int, ActLabel]) -> StretchShown:
 
 
 def _coverages(instruments: list[int]) -> dict[int, float]:
-    rows = Edition.objects.filter(instrument__in=instruments).values_list("instrument", "coverage")
-    return {pk: coverage.area for pk, coverage in rows if coverage is not None}
+    rows = Edition.objects.filter(instrument__in=instruments).annotate(size=Area("coverage"))
+    return {pk: size.sq_m for pk, size in rows.values_list("instrument", "size")}
 
 
 def _themes(before: LawSnapshot, after: LawSnapshot) -> tuple[OrderShown, ...]:

@@ -1,6 +1,5 @@
 """Which themes and districts an act is about, and whether a role of a person goes as far (docs/decisions/0017)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -30,34 +29,49 @@ class Matter:
         return _inside(self.themes, reach.themes) and _inside(self.districts, reach.districts)
 
 
-def matters_of(instruments: Iterable[Instrument], scope: GEOSGeometry | None) -> tuple[Matter, ...]:
-    """One matter for each instrument that the act names, successors included."""
-    named = {instrument.pk: instrument for instrument in instruments}
-    editions = {e.instrument_id: e for e in Edition.objects.filter(instrument__in=named).select_related("theme")}
-    return tuple(_matter(instrument, editions.get(pk), scope) for pk, instrument in sorted(named.items()))
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act is about: its instruments, successors included, and its place (None = everywhere)."""
+
+    instruments: tuple[Instrument, ...]
+    scope: GEOSGeometry | None
+
+    def matters(self, *, places: bool = True) -> tuple[Matter, ...]:
+        """One matter for each instrument. Without `places` the districts are not looked up, and read as all."""
+        named = {instrument.pk: instrument for instrument in self.instruments}
+        editions = Edition.objects.filter(instrument__in=named).select_related("theme")
+        by_instrument = {e.instrument_id: e for e in (editions if places else editions.defer("coverage"))}
+        return tuple(self._matter(one, by_instrument.get(pk), places) for pk, one in sorted(named.items()))
+
+    def _matter(self, instrument: Instrument, edition: Edition | None, places: bool) -> Matter:
+        if edition is not None:
+            place = (edition.coverage if self.scope is None else self.scope) if places else None
+            return Matter(frozenset({edition.theme.code}), None if place is None else districts_of(place))
+        if instrument.kind == InstrumentKind.RULEBOOK:
+            return Matter(_themes_of_rulebook(instrument), None)
+        return Matter(None, None)  # a tariff, or a layer that nobody took in: nobody can say what it is about
 
 
-def may_all(person: Person, role: Role, matters: Iterable[Matter]) -> bool:
-    """Whether for each matter one assignment of the role goes as far; several do not add up to one."""
-    held = reaches(person, role)
-    return all(any(matter.within(reach) for reach in held) for matter in matters)
+def may_all(person: Person, role: Role, subject: Subject) -> bool:
+    """Whether for each instrument one assignment of the role goes as far; several do not add up to one."""
+    return _too_far_for(reaches(person, role), subject) is None
 
 
-def require_all(person: Person, role: Role, matters: Iterable[Matter]) -> None:
+def require_all(person: Person, role: Role, subject: Subject) -> None:
     """Raises ForbiddenError that names the role and the themes and districts it would have to reach."""
-    held = reaches(person, role)
-    for matter in matters:
+    if (matter := _too_far_for(reaches(person, role), subject)) is not None:
+        raise _too_far(role, matter)
+
+
+def _too_far_for(held: tuple[Reach, ...], subject: Subject) -> Matter | None:
+    """The first matter that no assignment reaches. Who is limited in no district needs no look at the ground."""
+    if any(reach.themes is None and reach.districts is None for reach in held):
+        return None
+    places = any(reach.districts is not None for reach in held)
+    for matter in subject.matters(places=places):
         if not any(matter.within(reach) for reach in held):
-            raise _too_far(role, matter)
-
-
-def _matter(instrument: Instrument, edition: Edition | None, scope: GEOSGeometry | None) -> Matter:
-    if edition is not None:
-        place = edition.coverage if scope is None else scope
-        return Matter(frozenset({edition.theme.code}), districts_of(place))
-    if instrument.kind == InstrumentKind.RULEBOOK:
-        return Matter(_themes_of_rulebook(instrument), None)
-    return Matter(None, None)  # a tariff, or a layer that nobody took in: nobody can say what it is about
+            return matter
+    return None
 
 
 def _themes_of_rulebook(instrument: Instrument) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from apps.common import clock
 from apps.common.errors import NotFoundError
 from apps.desk.acts.reach import may_all
-from apps.desk.acts.services import matters_of_draft
+from apps.desk.acts.services import subject_of
 from apps.legal.acts import ActKind
 from apps.legal.models import ActDraft, DraftState, DraftTarget, Instrument, LegalAct
 from apps.parties.models import Person, Role
@@ -117,6 +117,6 @@ def siblings(act: LegalAct) -> Sequence[LegalAct]:
 
 
 def _may_sign(person: Person, draft: ActDraft) -> bool:
-    return not same_natural_person(person, draft.drafted_by) and may_all(
-        person, Role.RULE_APPROVER, matters_of_draft(draft)
-    )
+    if same_natural_person(person, draft.drafted_by):
+        return False
+    return may_all(person, Role.RULE_APPROVER, subject_of(draft))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from apps.common.errors import ForbiddenError
 from apps.desk.acts import checks
-from apps.desk.acts.reach import Matter, matters_of, require_all
+from apps.desk.acts.reach import Subject, require_all
 from apps.legal import drafts
 from apps.legal.atoms import clean_scope
 from apps.legal.drafts import DraftFacts
@@ -42,7 +42,7 @@ def require_signer(*, person: Person, draft: ActDraft) -> None:
             fa="هر سند را دو نفر امضا می‌کنند و نویسندهٔ این پیش‌نویس خود شمایید. همکار دیگری باید آن را امضا کند.",
             en="Every act needs two people, and you wrote this draft. Another officer must countersign it.",
         )
-    require_all(person, Role.RULE_APPROVER, matters_of_draft(draft))
+    require_all(person, Role.RULE_APPROVER, subject_of(draft))
     checks.check_signature(draft)
 
 
@@ -79,10 +79,10 @@ def require_identity(person: Person) -> None:
     )
 
 
-def matters_of_draft(draft: ActDraft) -> tuple[Matter, ...]:
-    """What the draft touches."""
-    targets = draft.targets.select_related("instrument", "replaced_by")
-    return matters_of([i for t in targets for i in (t.instrument, t.replaced_by) if i is not None], draft.scope)
+def subject_of(draft: ActDraft) -> Subject:
+    """What the draft is about."""
+    named = ((target.instrument, target.replaced_by) for target in draft.targets.all())
+    return Subject(tuple(i for pair in named for i in pair if i is not None), draft.scope)
 
 
 def _admitted(by: Person, facts: DraftFacts) -> DraftFacts:
@@ -90,6 +90,6 @@ def _admitted(by: Person, facts: DraftFacts) -> DraftFacts:
     require_identity(by)
     if facts.scope is not None:
         facts = replace(facts, scope=clean_scope(facts.scope))
-    require_all(by, Role.RULE_EDITOR, matters_of(checks.instruments_of(facts), facts.scope))
+    require_all(by, Role.RULE_EDITOR, Subject(tuple(checks.instruments_of(facts)), facts.scope))
     checks.check_facts(facts)
     return facts
