@@ -31,7 +31,10 @@ class Source:
 
 
 FEATURES = Source(
-    "open_data_shown", "source_row", ("code", "label_fa", "label_en", "attributes"), "v.shape = %(shape)s"
+    "open_data_shown",
+    "source_row",
+    ("code", "label_fa", "label_en", "attributes"),
+    "v.shape = %(shape)s AND v.edition_id = %(edition)s",
 )
 PARCELS = Source(
     "open_data_parcel",
@@ -71,19 +74,27 @@ class Row:
     geometry: str | None
 
 
-def page(source: Source, look: Look, *, after: int, limit: int) -> Sequence[Row]:
-    """At most `limit` rows with a key greater than `after`, in the order of the key."""
-    where = [*_conditions(source, look), f"v.{source.key} > %(after)s"]
-    statement = f"{_select(source, look)} WHERE {' AND '.join(where)} ORDER BY v.{source.key} LIMIT %(limit)s"
-    return _rows(source, statement, {**_params(look), "after": after, "limit": limit})
+def page(source: Source, looks: Sequence[tuple[Look, int]], *, limit: int) -> list[tuple[int, Row]]:
+    """At most `limit` rows as (number of the look, row), look after look, each from behind a key in its order."""
+    found: list[tuple[int, Row]] = []
+    with reading() as cursor:
+        for number, (look, after) in enumerate(looks):
+            where = [*_conditions(source, look), f"v.{source.key} > %(after)s"]
+            statement = f"{_select(source, look)} WHERE {' AND '.join(where)} ORDER BY v.{source.key} LIMIT %(limit)s"
+            cursor.execute(statement, {**_params(look), "after": after, "limit": limit - len(found)})
+            found += [(number, row) for row in _rows(source, cursor)]
+            if len(found) == limit:
+                break
+    return found
 
 
-def one(source: Source, look: Look, **named: object) -> Row | None:
+def one(source: Source, look: Look, **named: str | int) -> Row | None:
     """The last row of the given columns' values."""
     where = [*_conditions(source, look), *(f"v.{column} = %({column})s" for column in named)]
     statement = f"{_select(source, look)} WHERE {' AND '.join(where)} ORDER BY v.{source.key} DESC LIMIT 1"
-    found = _rows(source, statement, {**_params(look), **named})
-    return found[0] if found else None
+    with reading() as cursor:
+        cursor.execute(statement, {**_params(look), **named})
+        return next(iter(_rows(source, cursor)), None)
 
 
 def count(source: Source, look: Look) -> int:
@@ -134,13 +145,11 @@ def _params(look: Look) -> dict[str, Any]:
     return {**look.params, **equal, "box": look.box}
 
 
-def _rows(source: Source, statement: str, params: Mapping[str, Any]) -> list[Row]:
-    with reading() as cursor:
-        cursor.execute(statement, params)
-        return [
-            Row(int(key), dict(zip(source.columns, values, strict=True)), geometry)
-            for key, geometry, *values in cursor.fetchall()
-        ]
+def _rows(source: Source, cursor: CursorWrapper) -> list[Row]:
+    return [
+        Row(int(key), dict(zip(source.columns, values, strict=True)), geometry)
+        for key, geometry, *values in cursor.fetchall()
+    ]
 
 
 def _too_broad() -> UnavailableError:

@@ -1,4 +1,4 @@
-"""The ISO 19139 record of an edition: whose it is, what it is in law today, where, when, by which acts, on which terms."""
+"""The ISO 19139 record of an edition: whose it is, its standing today, where, when, by which acts, on which terms."""
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -7,7 +7,7 @@ from apps.common.clock import today
 from apps.legal.acts import ActKind, Status
 from apps.open_data.editions import EditionFacts
 from apps.open_data.links import Address, addresses
-from apps.open_data.words import city_title, licence, standing_words
+from apps.open_data.words import licence, standing_words
 from gis_layers.crs import city_srid
 
 GMD, GCO, GML = "http://www.isotc211.org/2005/gmd", "http://www.isotc211.org/2005/gco", "http://www.opengis.net/gml"
@@ -98,8 +98,8 @@ def _lineage(root: Element, facts: EditionFacts) -> None:
     _text(
         lineage,
         "statement",
-        f"{edition.file_name}, SHA-256 {edition.checksum}, {edition.source_crs}; {edition.feature_count} features taken "
-        f"in, {edition.quarantined_count} rows quarantined, {edition.unplaced} of them without a known place.",
+        f"{edition.file_name}, SHA-256 {edition.checksum}, {edition.source_crs}; {edition.feature_count} features "
+        f"taken in, {edition.quarantined_count} rows quarantined, {edition.unplaced} of them without a known place.",
     )
     for act in facts.acts:
         step = _down(lineage, "processStep", "LI_ProcessStep")
@@ -143,8 +143,3 @@ def _text(parent: Element, name: str, text: str) -> None:
 def _code(parent: Element, name: str, kind: str, value: str) -> None:
     made = {"codeList": f"{_LISTS}#{kind}", "codeListValue": value}
     SubElement(SubElement(parent, name), kind, made).text = value
-
-
-def service_title() -> str:
-    """The title of the whole service, for catalogues."""
-    return _both(city_title().fa, city_title().en)

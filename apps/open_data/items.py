@@ -24,26 +24,23 @@ _NAME = re.compile(r"([\w-]{1,80})\.(\d{1,9})(?:\.([a-z_]{1,40}))?(?:\.(\d{1,18}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Items as GeoJSON features; `after`: where the next page goes on, "" at the end."""
+    """Items as GeoJSON features; `after`: where the next page goes on, "" at the end; `complete`: these are all."""
 
     features: Sequence[dict[str, Any]]
     after: str
+    complete: bool = False
 
 
 def page(question: Question, *, limit: int, in_city: bool, bare: bool) -> Page:
     """The next `limit` items. `in_city`: in the city's CRS; `bare`: without geometry."""
-    found: list[dict[str, Any]] = []
-    last = ""
-    parts = parts_from(parts_of(question), question.after)
-    for part, after in parts:
-        look = _look(question, part, in_city=in_city, bare=bare)
-        rows = postgis_ogc.page(question.collection.source, look, after=after, limit=limit - len(found) + 1)
-        for row in rows:
-            if len(found) == limit:
-                return Page(found, last)
-            found.append(_feature(question, part, row))
-            last = f"{part.name}.{row.key}"
-    return Page(found, "")
+    parts = list(parts_from(parts_of(question), question.after))
+    looks = [(_look(question, part, in_city=in_city, bare=bare), after) for part, after in parts]
+    rows = postgis_ogc.page(question.collection.source, looks, limit=limit + 1)
+    found = [_feature(question, parts[number][0], row) for number, row in rows[:limit]]
+    if len(rows) <= limit:
+        return Page(found, "", complete=question.after is None)
+    number, last = rows[limit - 1]
+    return Page(found, f"{parts[number][0].name}.{last.key}")
 
 
 def count(question: Question) -> int:
@@ -68,7 +65,7 @@ def one(question: Question, name: str, *, in_city: bool) -> dict[str, Any] | Non
     return None
 
 
-def _named(question: Question, plain: str) -> Iterator[tuple[Part, dict[str, object]]]:
+def _named(question: Question, plain: str) -> Iterator[tuple[Part, dict[str, str | int]]]:
     collection = question.collection
     if collection.theme is None:
         key = "code" if collection.source is PARCELS else "number"

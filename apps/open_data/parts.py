@@ -36,7 +36,7 @@ def parts_of(question: Question) -> list[Part]:
     )
     wanted = {name: value for name, value in question.equal.items() if name in _BY_PLATE}
     return [
-        Part(_part_name(s), {"shape": s.shape}, s)
+        Part(_part_name(s), {"shape": s.shape, "edition": s.edition_id}, s)
         for s in found
         if all(str(law_of(s)[name]) == value for name, value in wanted.items())
     ]

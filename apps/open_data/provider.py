@@ -35,7 +35,7 @@ class LawProvider(BaseProvider):  # type: ignore[misc]  # pygeoapi carries no ty
         return {
             "type": "FeatureCollection",
             "features": found.features,
-            "numberMatched": items.count(question),
+            "numberMatched": len(found.features) if found.complete else items.count(question),
             "numberReturned": len(found.features),
             "after": found.after,
         }

@@ -36,6 +36,7 @@ class Standing:
     `past`: not how it stands on the last of the days asked, but on `day`.
     """
 
+    edition_id: int
     instrument: str
     title: Text
     sample: bool
@@ -104,13 +105,17 @@ def _standings(
     acts = sorted({a.act for a in atoms if a.act}, key=lambda a: (a.effective_on, a.recorded_at), reverse=True)
     for act in acts:
         piece = plate if len(acts) == 1 else _piece(law, plate, [a for a in atoms if a.act == act], day, known_at)
+        shape = _shape(piece, above)
+        if not postgis_ogc_shapes.shape_shows(shape):
+            continue
         yield Standing(
+            edition_id=plate.edition_id,
             instrument=law.code,
             title=law.title,
             sample=law.sample,
             status=Status(plate.status),
             act=act,
-            shape=_shape(piece, above),
+            shape=shape,
             day=day,
             branch=0 if act is acts[0] else act.id,
         )
@@ -131,6 +136,6 @@ def _shape(plate: Plate, above: Sequence[Plate]) -> str:
     """The key of the shape, written down when it is new."""
     cuts = [[p.edition_id, p.cut, hashlib.sha256(p.scope).hexdigest()] for p in (plate, *above)]
     key = hashlib.sha256(json.dumps([settings.CITY_SRID, cuts]).encode()).hexdigest()[:_KEY_LENGTH]
-    if not postgis_ogc_shapes.shape_exists(key):
+    if postgis_ogc_shapes.shape_shows(key) is None:
         postgis_ogc_shapes.make_shape(key=key, plate=plate, above=above, srid=settings.CITY_SRID, at=now())
     return key

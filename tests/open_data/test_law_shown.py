@@ -68,6 +68,14 @@ def test_in_a_cumulative_theme_nothing_hides_anything(desk: Desk, ask: Ask) -> N
     assert set(Shape.objects.values_list("whole", flat=True)) == {True}
 
 
+def test_an_edition_that_is_hidden_everywhere_is_not_looked_through(desk: Desk, ask: Ask) -> None:
+    """The older of two editions of the whole street: known to show nothing, so no feature of it is cut."""
+    enact(desk, plan("old", *range(0, 1001, 100)), "2010-01-01")
+    enact(desk, plan("new", 0, 1000), "2014-01-01")
+    assert shown(ask) == {"new.1": 1000}
+    assert dict(Shape.objects.values_list("edition__instrument__code", "nothing")) == {"old": True, "new": False}
+
+
 def test_an_act_is_followed_at_once_and_its_undoing_too(desk: Desk, ask: Ask) -> None:
     enact(desk, plan("old", 0, 1000), "2010-01-01")
     enact(desk, plan("new", 0, 400, 1000), "2014-01-01")

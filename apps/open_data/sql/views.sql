@@ -1,14 +1,6 @@
 -- What the open standards read. Nothing here can be written through, and nothing of a draft is in it: an edition is
 -- here when its file was taken in and it has at least one legal act.
--- A later migration that changes the type of a column named here drops these views first (views_drop.sql).
-
--- What is left of a geometry where the shape shows; NULL-safe, and the stored geometry itself where nothing hides it.
-CREATE FUNCTION open_data_cut(shape text, stored geometry) RETURNS geometry LANGUAGE sql STABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN h.geom IS NULL THEN stored
-              ELSE ST_Multi(ST_CollectionExtract(ST_Difference(stored, h.geom), 3)) END
-    FROM (SELECT ST_Union(m.geom) AS geom FROM open_data_mask m
-           WHERE m.shape_id = shape AND m.geom && stored AND ST_Intersects(m.geom, stored)) h
-$$;
+-- A later migration that changes the type of a column named here drops these views first (*_drop.sql).
 
 CREATE VIEW open_data_feature AS
 SELECT f.id, e.id AS edition_id, t.code AS theme, i.code AS edition, i.title_fa, i.title_en, i.sample,
@@ -18,14 +10,6 @@ SELECT f.id, e.id AS edition_id, t.code AS theme, i.code AS edition, i.title_fa,
   JOIN gis_layers_theme t ON t.id = e.theme_id
   JOIN legal_instrument i ON i.id = e.instrument_id
  WHERE EXISTS (SELECT FROM legal_legalact a WHERE a.instrument_id = i.id);
-
--- Features as they show in a shape. `stored`: the indexed geometry, for the first look; `geom`: what shows.
-CREATE VIEW open_data_shown AS
-SELECT s.key AS shape, f.source_row, f.code, f.label_fa, f.label_en, f.attributes, f.geom AS stored, c.geom
-  FROM open_data_shape s
-  JOIN open_data_feature f ON f.edition_id = s.edition_id
- CROSS JOIN LATERAL (SELECT CASE WHEN s.whole THEN f.geom ELSE open_data_cut(s.key, f.geom) END AS geom OFFSET 0) c
- WHERE s.whole OR ST_Area(c.geom) > 0.000001;
 
 -- Registry plates, addresses and names are not in it: nobody needs the whole city's in one file.
 CREATE VIEW open_data_parcel AS
