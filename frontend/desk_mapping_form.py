@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.cadastre.models import District
-from apps.desk import intake
+from apps.desk import intake_looking
 from apps.desk.intake_access import districts_of
 from apps.desk.intake_codes import codes_of_books
 from apps.desk.intake_guess import guess, guess_theme
@@ -35,7 +35,7 @@ class Form:
 
 def form_of(run: IntakeRun, person: Person, *, layer: str, filled: Mapping[str, str] | None = None) -> Form:
     """The form for a layer of the run's file ('' = the likeliest). Raises IntakeError when the file cannot be read."""
-    looks = intake.look_into(run)
+    looks = intake_looking.look_into(run)
     look = next((one for one in looks if one.name == (layer or run.layer)), None) or _likeliest(looks)
     themes = themes_to_edit(person)
     theme = _theme(themes, (filled or {}).get("theme", ""), run, look)

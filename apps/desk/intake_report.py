@@ -123,7 +123,7 @@ def _outside(run: IntakeRun, edition: Edition) -> dict[str, Any] | None:
 
 
 def _crs(run: IntakeRun) -> dict[str, Any] | None:
-    from apps.desk.intake import look_into
+    from apps.desk.intake_looking import look_into
 
     look = next((one for one in look_into(run) if one.name == run.layer), None) or look_into(run)[0]
     return asdict(look.crs) if look.crs else None

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from apps.desk import intake_running, uploads
+from apps.desk import intake_running, upload_room
 
 
 @shared_task
@@ -22,4 +22,4 @@ def revive_runs() -> int:
 @shared_task
 def sweep_uploads() -> int:
     """Delete uploads whose time is over."""
-    return uploads.sweep()
+    return upload_room.sweep()

@@ -4,24 +4,18 @@ Bytes count once they stand on disk and the row says so; whatever lies in the fi
 """
 
 import re
-import shutil
-from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
 
 from apps.common.clock import now
 from apps.common.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
-from apps.desk import upload_files, upload_limits
+from apps.desk import upload_files, upload_limits, upload_room
 from apps.desk.models import Upload, UploadState
-from apps.desk.upload_limits import SUFFIXES
+from apps.desk.upload_names import clean_name
 from apps.parties.models import Person, Role
 from apps.parties.roles import has_role, require
 
-_HIDDEN = dict.fromkeys([*range(0x20), 0x7F, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,7 +33,9 @@ def begin(*, person: Person, file_name: str, size: int, declared: str = "") -> U
             fa="اثر انگشت پرونده خوانا نیست. صفحه را تازه کنید و دوباره بفرستید.",
             en="The file's digest cannot be read. Reload the page and send the file again.",
         )
-    upload_limits.check(size=size, waiting=_waiting(), own=_waiting(person), free=_free())
+    upload_limits.check(
+        size=size, waiting=upload_room.waiting(), own=upload_room.waiting(person), free=upload_room.free()
+    )
     upload = Upload.objects.create(
         person=person,
         file_name=name,
@@ -134,36 +130,10 @@ def take_over(*, person: Person, upload_ids: list[UUID]) -> list[Upload]:
     return taken
 
 
-def sweep(*, at: datetime | None = None) -> int:
-    """Delete uploads whose time is over, and files that no row names any more; returns how many rows went."""
-    instant = at or now()
-    old = list(Upload.objects.filter(expires_at__lte=instant).values_list("pk", flat=True))
-    Upload.objects.filter(pk__in=old).delete()
-    for number in old:
-        upload_files.remove(number)
-    known = set(Upload.objects.values_list("pk", flat=True))
-    upload_files.remove_strays(known, older_than=instant - timedelta(hours=1))
-    return len(old)
-
-
 def require_editor(person: Person) -> None:
     """Raises ForbiddenError for who edits no rules at all; the reach is judged where the theme is known."""
     if not has_role(person, Role.RULE_EDITOR):
         require(person, Role.RULE_EDITOR)
-
-
-def clean_name(raw: str) -> str:
-    """The bare name of a file, without folders and hidden marks. Raises BadInputError for kinds that are not taken."""
-    name = PurePosixPath(raw.replace("\\", "/")).name.translate(_HIDDEN).strip().strip(".")
-    stem, dot, suffix = name.rpartition(".")
-    name = f"{stem[:150].strip()}{dot}{suffix.lower()}" if stem.strip() else ""
-    if not name or f".{suffix.lower()}" not in SUFFIXES:
-        listed = " ".join(sorted(SUFFIXES))
-        raise BadInputError(
-            fa=f"پروندهٔ «{name or raw[:60]}» از نوعی نیست که پذیرفته شود. نوع‌های پذیرفته: {listed}",
-            en=f"“{name or raw[:60]}” is not of a kind that is taken. Kinds taken: {listed}",
-        )
-    return name
 
 
 def _complete(upload: Upload) -> None:
@@ -179,24 +149,6 @@ def _complete(upload: Upload) -> None:
 def _locked(person: Person, upload_id: UUID) -> Upload:
     own(person, upload_id)
     return Upload.objects.select_for_update().get(pk=upload_id)
-
-
-def _waiting(person: Person | None = None) -> int:
-    """Bytes promised by uploads that nothing has taken over yet."""
-    waiting = Upload.objects.exclude(state=UploadState.TAKEN).filter(expires_at__gt=now())
-    if person is not None:
-        waiting = waiting.filter(person=person)
-    return int(waiting.aggregate(total=Sum(F("size")))["total"] or 0)
-
-
-def _free() -> int:
-    upload_files.folder().mkdir(parents=True, exist_ok=True)
-    return shutil.disk_usage(settings.MEDIA_ROOT).free - _still_to_come()
-
-
-def _still_to_come() -> int:
-    left = Upload.objects.filter(state=UploadState.RECEIVING).aggregate(total=Sum(F("size") - F("offset")))
-    return int(left["total"] or 0)
 
 
 def _gone() -> NotFoundError:

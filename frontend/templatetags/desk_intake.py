@@ -7,7 +7,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apps.desk import intake_listing, rulebooks
+from apps.desk import intake_listing, rulebook_listing
 from apps.parties.models import Role
 from apps.parties.roles import has_role
 from frontend.wording import named, persian, quantity
@@ -58,7 +58,7 @@ def intake_in_work(context: Mapping[str, Any]) -> dict[str, Any]:
     person = context["request"].user
     return {
         "runs": intake_listing.in_work(person)[:8],
-        "tables": rulebooks.visible(person).filter(loaded_at=None)[:8],
+        "tables": rulebook_listing.visible(person).filter(loaded_at=None)[:8],
         "may_bring": has_role(person, Role.RULE_EDITOR),
     }
 

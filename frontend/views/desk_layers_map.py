@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.common.errors import ConflictError, ForbiddenError, IntakeError, NotFoundError, ParvanehError
 from apps.common.text import latin_digits
-from apps.desk import intake, intake_access, intake_coverage
+from apps.desk import intake, intake_access, intake_coverage, intake_looking
 from apps.desk.intake_plan import Plan
 from apps.desk.models import IntakeRun, RunState
 from frontend.desk_access import desk_page, person_of
@@ -44,7 +44,7 @@ def picture(request: HttpRequest, run: UUID) -> JsonResponse:
     """The first shapes of `?layer=` as GeoJSON; what is wrong with the file as the error's JSON."""
     found = _own(request, run)
     try:
-        return JsonResponse(intake.picture_of(found, layer=request.GET.get("layer", "")))
+        return JsonResponse(intake_looking.picture_of(found, layer=request.GET.get("layer", "")))
     except IntakeError as error:
         return JsonResponse(error.as_dict(), status=error.status)
 

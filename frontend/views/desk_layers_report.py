@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from apps.common.errors import NotFoundError
-from apps.desk import intake, intake_access
+from apps.desk import intake_access, intake_looking
 from apps.desk.intake_csv import report_csv
 from apps.desk.models import IntakeRun, RunState
 from frontend.desk_access import desk_page, person_of
@@ -21,7 +21,7 @@ def bad_rows(request: HttpRequest, run: UUID) -> HttpResponse:
     found = _done(request, run)
     with TemporaryDirectory(prefix="bad-rows-") as folder:
         path = Path(folder) / "bad-rows.gpkg"
-        intake.export_bad_rows(found, into=path)
+        intake_looking.export_bad_rows(found, into=path)
         body = path.read_bytes()
     return _file(body, f"{found.instrument_code}-bad-rows.gpkg", "application/geopackage+sqlite3")
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, IntakeError, ParvanehError, TooLargeError
-from apps.desk import rulebooks
+from apps.desk import rulebook_listing, rulebooks
 from apps.desk.intake_codes import book_codes
 from apps.desk.intake_plan import proposed_code
 from apps.desk.models import RulebookDraft
@@ -29,8 +29,8 @@ def rulebooks_page(request: HttpRequest) -> HttpResponse:
     """All rulebooks with their legal status, and tables that are in work."""
     person = person_of(request)
     context = {
-        "books": rulebooks.books(person),
-        "drafts": rulebooks.visible(person).filter(loaded_at=None)[:50],
+        "books": rulebook_listing.books(person),
+        "drafts": rulebook_listing.visible(person).filter(loaded_at=None)[:50],
         "may_bring": has_role(person, Role.RULE_EDITOR),
     }
     return render(request, "frontend/desk/rulebooks.html", context)
@@ -60,7 +60,7 @@ def new_table(request: HttpRequest) -> HttpResponse:
 def table_page(request: HttpRequest, draft: UUID) -> HttpResponse:
     """A table: its faults, or its rows, what it changes, and the form that loads it (POST)."""
     person, said = person_of(request), None
-    found = rulebooks.seen(person, draft)
+    found = rulebook_listing.seen(person, draft)
     if request.method == "POST":
         try:
             _load(request, person, draft)
@@ -92,20 +92,20 @@ def _page(request: HttpRequest, draft: RulebookDraft, *, said: ParvanehError | N
         "said": said,
         "wrong": said.details.get("field", "") if said else "",
         "own": own,
-        "statuses": rulebooks.statuses_of(draft),
+        "statuses": rulebook_listing.statuses_of(draft),
         "faults": draft.faults[:SHOWN],
         "shown": SHOWN,
     }
     if not draft.faults:
-        rows = rulebooks.table_of(draft).rows
+        rows = rulebook_listing.table_of(draft).rows
         known = book_codes()
         context |= {
             "rows": rows[:SHOWN],
-            "columns": rulebooks.CELLS_SHOWN,
-            "difference": rulebooks.difference_to_force(draft),
+            "columns": rulebook_listing.CELLS_SHOWN,
+            "difference": rulebook_listing.difference_to_force(draft),
             "known": known,
             "sources": sorted(settings.RULE_SOURCES),
-            "source": draft.source or rulebooks.source_of(draft.book) or "detailed_plan",
+            "source": draft.source or rulebook_listing.source_of(draft.book) or "detailed_plan",
             "proposed": proposed_code(draft.book or "rules"),
             "filled": request.POST if said else {},
         }
@@ -116,7 +116,7 @@ def _before(person: Person, raw: str) -> RulebookDraft | None:
     if not raw:
         return None
     try:
-        return rulebooks.own(person, UUID(raw))
+        return rulebook_listing.own(person, UUID(raw))
     except ValueError as error:
         raise BadInputError(
             fa="نشانی جدول پیشین خوانا نیست.", en="The address of the earlier table cannot be read."

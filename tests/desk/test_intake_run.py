@@ -12,7 +12,7 @@ from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from apps.cadastre.models import District
 from apps.common.clock import now
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, IntakeError, NotFoundError
-from apps.desk import intake, intake_access, intake_coverage, intake_report, intake_running
+from apps.desk import intake, intake_access, intake_coverage, intake_looking, intake_report, intake_running
 from apps.desk.intake_pulse import Pulse
 from apps.desk.models import IntakeRun, RunState
 from apps.legal.models import Instrument, LegalAct
@@ -70,7 +70,7 @@ def test_the_bad_rows_come_home_in_their_own_system_with_reasons(tmp_path: Path)
     write(frame([cell(0, 0, 6, 1)]), path, layer="where")
     run = done(planner(), path, coverage={"kind": "layer", "layer": "where"})
     out = tmp_path / "bad.gpkg"
-    assert intake.export_bad_rows(run, into=out) == 2
+    assert intake_looking.export_bad_rows(run, into=out) == 2
     bad = pyogrio.read_dataframe(out)
     assert bad.crs.to_epsg() == 4326
     assert list(bad.q_row) == [2, 4]
@@ -102,7 +102,7 @@ def test_a_mended_file_takes_the_place_of_the_draft(tmp_path: Path) -> None:
     assert first.edition_id is None
     assert first.report["counts"]["quarantined"] == 4  # what was found then stays on record
     with pytest.raises(NotFoundError, match="newer one took its place"):
-        intake.export_bad_rows(first, into=tmp_path / "x.gpkg")
+        intake_looking.export_bad_rows(first, into=tmp_path / "x.gpkg")
 
 
 def test_a_mended_file_that_fails_leaves_the_draft_as_it_was(tmp_path: Path) -> None:

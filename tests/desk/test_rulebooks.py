@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from apps.common.city import current_city
 from apps.common.errors import ForbiddenError
-from apps.desk import rulebooks
+from apps.desk import rulebook_listing, rulebooks
 from apps.desk.models import RulebookDraft
 from apps.desk.rulebook_difference import RuleRow, difference
 from apps.legal.models import Instrument, ProvisionRow, Rulebook
@@ -118,7 +118,7 @@ def test_a_spreadsheet_is_read_as_well(desk: Client, tmp_path: Path) -> None:
     export(str(HEIGHTS), sheet, words_of(current_city()))
     draft = brought(desk, sheet)
     assert draft.faults == []
-    assert rulebooks.difference_to_force(draft).removed == ()
+    assert rulebook_listing.difference_to_force(draft).removed == ()
 
 
 def test_a_mended_table_takes_the_place_of_the_draft(desk: Client, tmp_path: Path) -> None:

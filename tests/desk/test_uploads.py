@@ -11,7 +11,7 @@ from django.test import Client
 
 from apps.common.clock import now
 from apps.common.errors import BadInputError, TooLargeError
-from apps.desk import upload_files, upload_limits, uploads
+from apps.desk import upload_files, upload_limits, upload_room
 from apps.desk.models import Upload, UploadState
 from apps.desk.tasks import sweep_uploads
 from apps.parties.models import Person
@@ -240,7 +240,7 @@ def test_what_nobody_goes_on_with_is_swept(desk: Client, editor: Person) -> None
     stray.write_bytes(b"x")
     assert sweep_uploads() == 1
     assert stray.exists()  # young: its row may just be on its way
-    uploads.sweep(at=now() + timedelta(hours=2))
+    upload_room.sweep(at=now() + timedelta(hours=2))
     assert not stray.exists()
     assert head(desk, young).status_code == 200
     assert len(list(upload_files.folder().iterdir())) == 1

@@ -11,11 +11,24 @@ from apps.legal.models import InForcePeriod, LegalAct
 from gis_layers.models import Feature
 from tests.extracts.conftest import Grid, box
 
-ROOMS = ("parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits", "open_data", "notices", "desk")
+ROOMS = (
+    "parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits",
+    "open_data", "notices", "desk", "heritage_zones",
+)  # fmt: skip
 
 
-def firsts(executor: MigrationExecutor) -> list[tuple[str, str]]:
-    return [min(key for key in executor.loader.graph.nodes if key[0] == room) for room in ROOMS]
+def firsts(executor: MigrationExecutor) -> list[tuple[str, str | None]]:
+    """Each room's first state; a room that was first built on later states of others goes back to nothing."""
+    nodes = executor.loader.graph.node_map
+    first = {room: min(key for key in nodes if key[0] == room) for room in ROOMS}
+    late: set[str] = set()
+    while more := {room for room in set(ROOMS) - late if _built_late(nodes[first[room]].parents, first, late)}:
+        late |= more
+    return [(room, None) if room in late else first[room] for room in ROOMS]
+
+
+def _built_late(parents, first: dict[str, tuple[str, str]], late: set[str]) -> bool:
+    return any(p.key[0] in ROOMS and (p.key[0] in late or p.key not in first.values()) for p in parents)
 
 
 def counts() -> dict[str, int]:
