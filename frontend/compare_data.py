@@ -18,7 +18,7 @@ from frontend import wording
 from frontend.map_page import addresses
 from frontend.texts import script_texts
 from gis_layers.models import Edition, Theme
-from gis_layers.postgis_difference import Line
+from gis_layers.postgis_difference_pieces import Line
 
 _TILE = "0/0/0.mvt"
 
