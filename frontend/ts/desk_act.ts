@@ -5,7 +5,7 @@ import "../styles/desk.css";
 import "../styles/desk_act.css";
 import { days } from "./desk_act_days";
 import { filters } from "./desk_act_filter";
-import { placeMap, type ActData } from "./desk_act_map";
+import type { ActData } from "./desk_act_map";
 import { readBlock } from "./page_data";
 import { speak } from "./wording";
 
@@ -13,6 +13,6 @@ const data = readBlock<ActData>("act-data");
 if (data) {
   speak(data.language, data.texts);
   days(data);
-  void placeMap(data);
+  void import("./desk_act_map").then(({ placeMap }) => placeMap(data));
 }
 filters();
