@@ -5,9 +5,7 @@ plain answer is asked; stretches of days with one answer are said once (docs/dec
 """
 
 import hashlib
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.core.cache import cache
@@ -20,16 +18,15 @@ from apps.common.errors import BadInputError, NotFoundError
 from apps.common.text import Text
 from apps.extracts import history_words as words
 from apps.extracts.compose import answer
-from apps.extracts.history_answer import PlainAnswer, answer_on, pose
-from apps.extracts.history_changes import changes
-from apps.extracts.history_read import Days, HistoryAct, days_of
+from apps.extracts.history_answer import answer_on, pose
+from apps.extracts.history_read import Days, days_of
 from apps.extracts.history_shapes import Announced, ParcelHistory, Stretch
+from apps.extracts.history_telling import Span, merged, told_of
 from apps.extracts.kept import key_of
 from apps.extracts.law_day import LawDay
 from apps.extracts.law_reader import law_day
 from apps.extracts.pieces import act as act_json
 from apps.extracts.services import DEFAULT_KIND
-from apps.legal.acts import ActKind
 from gis_layers.models import Theme
 
 __all__ = ["Announced", "ParcelHistory", "Stretch", "history", "names_of_codes"]
@@ -37,15 +34,6 @@ __all__ = ["Announced", "ParcelHistory", "Stretch", "history", "names_of_codes"]
 MOST_STRETCHES = 120
 _KEEP_SECONDS = 86_400
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A stretch before it is said."""
-
-    since: date | None
-    until: date | None
-    answer: PlainAnswer | None
 
 
 def history(*, parcel: str, permit_kind: str = DEFAULT_KIND, known_at: datetime | None = None) -> ParcelHistory:
@@ -92,84 +80,20 @@ def _found(
         spans.append((None, starts[0], starts[0] - _DAY))
     spans += [(day, after, day) for day, after in zip(starts, (*starts[1:], None), strict=True)]
     asked = [
-        _Span(since, until, answer_on(parcel=code, on=day, known_at=instant, permit_kind=kind))
+        Span(since, until, answer_on(parcel=code, on=day, known_at=instant, permit_kind=kind))
         for since, until, day in spans or [(None, None, today)]
     ]
-    merged = _merged(asked)
+    neighbours = merged(asked)
     found = ParcelHistory(
         parcel=code,
         permit_kind=kind,
         today=today,
         known_at=stated,
-        stretches=tuple(_told(merged, days.acts, today, names_of_codes())),
+        stretches=tuple(told_of(neighbours, days.acts, today, names_of_codes())),
         announced=_announced(code, kind, today, instant),
         cut=cut,
     )
     return found, all(span.answer is None or span.answer.lasting for span in asked)
-
-
-def _merged(spans: Sequence[_Span]) -> list[_Span]:
-    """Neighbours that say the same as one."""
-    merged: list[_Span] = []
-    for span in spans:
-        if merged and _core(merged[-1]) == _core(span):
-            merged[-1] = _Span(merged[-1].since, span.until, merged[-1].answer)
-        else:
-            merged.append(span)
-    return merged
-
-
-def _core(span: _Span) -> object:
-    return None if span.answer is None else span.answer.core
-
-
-def _told(spans: Sequence[_Span], acts: Sequence[HistoryAct], today: date, names: words.Names) -> list[Stretch]:
-    firsts = [span.since or date.min for span in spans]
-    placed: dict[int, list[HistoryAct]] = {}
-    for act in acts:
-        placed.setdefault(bisect_right(firsts, act.effective_on) - 1, []).append(act)
-    told, before = [], None
-    for number, span in enumerate(spans):
-        opening, quiet = _parted(placed.get(number, []), span, before)
-        news = changes(before, span.answer, names) if number else ()
-        told.append(_stretch(span, (opening, quiet), news, today, names))
-        before = span.answer
-    return told
-
-
-def _parted(
-    acts: Sequence[HistoryAct], span: _Span, before: PlainAnswer | None
-) -> tuple[tuple[HistoryAct, ...], tuple[HistoryAct, ...]]:
-    """Acts that began the stretch, those on the maps of the main values first; and the others, as approvals are."""
-    began = [a for a in acts if a.effective_on == span.since and a.kind != ActKind.APPROVE]
-    sources = [code for answer in (span.answer, before) if answer for code in answer.sources]
-    opening = sorted(began, key=lambda a: sources.index(a.instrument) if a.instrument in sources else len(sources))
-    return tuple(opening), tuple(a for a in acts if a not in began)
-
-
-def _stretch(
-    span: _Span,
-    acts: tuple[tuple[HistoryAct, ...], tuple[HistoryAct, ...]],
-    news: tuple[Text, ...],
-    today: date,
-    names: words.Names,
-) -> Stretch:
-    said, (opening, quiet) = span.answer, acts
-    ended = span.until is not None and span.until <= today
-    when = "past" if ended else "future" if span.since is not None and span.since > today else "now"
-    return Stretch(
-        since=span.since,
-        until=span.until,
-        when=when,
-        exists=said is not None,
-        said=said.said if said else (),
-        duties=said.duties if said else (),
-        heritage=said.heritage if said else None,
-        text=words.stretch(span.since, span.until, said, opening, when=when, names=names),
-        changes=news,
-        acts=opening,
-        quiet=quiet,
-    )
 
 
 def _announced(code: str, kind: str, today: date, instant: datetime) -> tuple[Announced, ...]:

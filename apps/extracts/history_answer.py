@@ -11,13 +11,13 @@ from typing import Any
 
 from apps.common.city import current_city
 from apps.common.errors import UnavailableError
-from apps.common.text import Text
 from apps.extracts import law_reader, pieces
 from apps.extracts.answers import Resolution, resolve
 from apps.extracts.compose import Case
 from apps.extracts.facts import facts_of
 from apps.extracts.findings import find
 from apps.extracts.ground_reader import ground_of, walk_exactly
+from apps.extracts.history_plain import PlainAnswer, Said, SaidDuty
 from apps.extracts.rules import Governing
 from apps.extracts.site import site_of
 from apps.legal.subjects import Direction
@@ -27,48 +27,6 @@ HERITAGE = "heritage"
 ALSO_SAID = frozenset({"permitted_use"})
 SAID_DUTIES = ("forbidden", "consultation")
 _TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One main value: outcome 'value' | 'not_known' | 'none'. `value`, `bound`: number, tuple of codes or None."""
-
-    subject: str
-    label: Text
-    unit: str
-    outcome: str
-    value: Any
-    bound: Any
-
-
-@dataclass(frozen=True, slots=True)
-class SaidDuty:
-    """A consultation or a forbidden work. `text` names the duty; only kind and code tell whether it is another one."""
-
-    kind: str
-    code: str
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class PlainAnswer:
-    """What is said of a parcel on a day. `heritage` None = not known or not asked.
-
-    `lasting`: all overlays were complete and no source failed, so asking again can only give the same. `sources`:
-    codes of the editions whose zones gave the main values, in their order.
-    """
-
-    said: tuple[Said, ...]
-    duties: tuple[SaidDuty, ...]
-    heritage: bool | None
-    lasting: bool
-    sources: tuple[str, ...] = ()
-
-    @property
-    def core(self) -> tuple[object, ...]:
-        """Equal for answers that a person would call the same."""
-        values = tuple((s.subject, s.outcome, s.value, s.bound) for s in self.said)
-        return values, frozenset((d.kind, d.code) for d in self.duties), self.heritage
 
 
 @dataclass(frozen=True, slots=True)

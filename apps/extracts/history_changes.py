@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from apps.common.text import Text
-from apps.extracts.history_answer import PlainAnswer, SaidDuty
-from apps.extracts.history_words import NO_RULE, NOT_KNOWN, Names, value_of
+from apps.extracts.history_plain import PlainAnswer, SaidDuty
+from apps.extracts.history_values import NO_RULE, NOT_KNOWN, Names, value_of
 
 _HERITAGE = {
     True: Text("در محدودهٔ میراث", "within a heritage zone"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from apps.common.text import Text
-from apps.extracts.history_answer import Said, SaidDuty
+from apps.extracts.history_plain import Said, SaidDuty
 from apps.extracts.history_read import HistoryAct
 
 

@@ -1,25 +1,23 @@
 """A parcel's history in plain words, the citizen's question first: how many storeys, since when, by which act. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from apps.common.calendar import MONTHS_EN, day_en, jalali_fa
 from apps.common.city import current_city
 from apps.common.text import Text, isolated, persian_digits
-from apps.extracts.history_answer import PlainAnswer, Said
+from apps.extracts.history_plain import PlainAnswer
+from apps.extracts.history_values import NO_RULE, NOT_KNOWN, Names, value_of, written
 from apps.extracts.pieces import value as plain_value
 from apps.legal.acts import ActKind, Authority
-from apps.legal.tables.wording import quantity
+
+__all__ = ["NOT_KNOWN", "NO_RULE", "Names", "value_of", "written"]
 
 if TYPE_CHECKING:
     from apps.extracts.compose import Change, Pending
     from apps.extracts.history_read import HistoryAct
 
-Names = Mapping[str, Text]  # what the codes of plans (uses) are called
-NOT_KNOWN = Text("معلوم نیست", "not known")
-NO_RULE = Text("ضابطه‌ای گفته نشده", "no rule says anything")
 _NO_PARCEL = Text("چنین قطعه‌ای نیست", "there is no such parcel")
 _UNKNOWN = Text("ضابطهٔ آن معلوم نیست", "its rules are not known")
 _NAMED_ACTS = 2
@@ -107,29 +105,6 @@ def announced(pending: "Pending") -> Text:
     nothing = Text("مقدارهای اصلی این قطعه را تغییر نمی‌دهد", "it would not change the main values here")
     told = would if would.en else nothing
     return Text(f"«{edition.title.fa}»: {fa}؛ {told.fa}.", f"“{edition.title.en}”: {en}; {told.en}.")
-
-
-def value_of(said: Said, names: Names) -> Text:
-    """'۴ طبقه' and '4 storeys', names of uses, 'not known (at most …)'."""
-    if said.outcome == "none":
-        return NO_RULE
-    if said.outcome == "value":
-        return written(said.value, said.unit, names)
-    if said.bound is None:
-        return NOT_KNOWN
-    bound = written(said.bound, said.unit, names)
-    return Text(f"معلوم نیست (در هر حال نه بیش از {bound.fa})", f"not known (in any case not beyond {bound.en})")
-
-
-def written(value: object, unit: str, names: Names) -> Text:
-    """A value with its unit; codes by their names."""
-    if isinstance(value, int | float):
-        return quantity(Decimal(str(value)), unit)
-    codes = value if isinstance(value, list | tuple) else (value,)
-    named = [names.get(str(code)) or Text.of(str(code)) for code in codes]
-    if not named:
-        return Text("هیچ", "none")
-    return Text("، ".join(n.fa for n in named), ", ".join(n.en for n in named))
 
 
 def _values(answer: PlainAnswer, names: Names) -> list[Text]:

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.contrib.gis.db.models.functions import Area, Intersection
-from django.contrib.gis.geos import GEOSGeometry
-from django.contrib.gis.measure import Area as Measure
 from django.utils import timezone
 
 from apps.cadastre.models import ParcelVersion
@@ -19,13 +16,10 @@ from apps.extracts.history_answer import answer_on
 from apps.extracts.history_changes import changes
 from apps.extracts.history_touch import touched
 from apps.extracts.services import DEFAULT_KIND
-from apps.legal.models import InstrumentKind, LegalAct, ProvisionRow
-from apps.legal.projecting import group_of
-from apps.notices import act_words
+from apps.legal.models import LegalAct
+from apps.notices.deeds import Deed, deed_of, lies_in
 from apps.notices.models import Phase, Watch, WatchKind
-from gis_layers.models import Edition, Feature, IntakeState
 
-LEAST_M2 = 1.0
 _DAY = timedelta(days=1)
 _INSTANT = timedelta(microseconds=1)
 _LEFT_OPEN = Text(
@@ -43,23 +37,9 @@ class Told:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """An act with what it may reach. `everywhere`: it binds wherever zones lie (a rulebook, a layer nobody read)."""
-
-    act: LegalAct
-    phase: str
-    text: Text
-    editions: frozenset[int]
-    group_editions: frozenset[int]
-    themes: frozenset[str]
-    scope: GEOSGeometry | None
-    everywhere: bool
-
-
 def decide(*, act: LegalAct, phase: str, watches: Sequence[Watch]) -> tuple[Told, ...]:
     """The watches that this act touches, in their order."""
-    deed = _deed(act, phase)
+    deed = deed_of(act, phase)
     parcels = dict(_parcels(deed, [w for w in watches if w.kind == WatchKind.PARCEL]))
     found = []
     for watch in watches:
@@ -69,54 +49,11 @@ def decide(*, act: LegalAct, phase: str, watches: Sequence[Watch]) -> tuple[Told
     return tuple(found)
 
 
-def _deed(act: LegalAct, phase: str) -> Deed:
-    own = [i for i in (act.instrument_id, act.replaced_by_id) if i is not None]
-    editions = Edition.objects.filter(state=IntakeState.TAKEN_IN)
-    mine = dict(editions.filter(instrument__in=own).values_list("pk", "theme__code"))
-    group = editions.filter(instrument__in=group_of(act.instrument_id)).values_list("pk", flat=True)
-    rows = ProvisionRow.objects.filter(rulebook__instrument__in=own).exclude(theme="")
-    return Deed(
-        act=act,
-        phase=phase,
-        text=_sentence(act, phase),
-        editions=frozenset(mine),
-        group_editions=frozenset(group),
-        themes=frozenset(mine.values()) | frozenset(rows.values_list("theme", flat=True)),
-        scope=act.scope,
-        everywhere=act.instrument.kind != InstrumentKind.EDITION or not mine,
-    )
-
-
-def _sentence(act: LegalAct, phase: str) -> Text:
-    after = act.replaced_by
-    return act_words.sentence(
-        kind=act.kind,
-        title=Text(act.instrument.title_fa, act.instrument.title_en),
-        successor=None if after is None else Text(after.title_fa, after.title_en),
-        effective_on=act.effective_on,
-        effect=phase == Phase.EFFECT,
-        authority=act.authority,
-        scoped=act.scope is not None,
-    )
-
-
 def _other(deed: Deed, watch: Watch) -> Text | None:
     if watch.kind == WatchKind.THEME:
         return deed.text if watch.theme in deed.themes else None
     place = watch.district.geom if watch.district is not None else watch.area
-    return deed.text if place is not None and _lies_in(deed, place) else None
-
-
-def _lies_in(deed: Deed, place: GEOSGeometry) -> bool:
-    """Whether zones of the act's layers lie in the place, within the act's scope, by more than a touch."""
-    if deed.everywhere:
-        return True
-    piece = place if deed.scope is None else place.intersection(deed.scope)
-    if piece.empty or piece.area < LEAST_M2:
-        return False
-    features = Feature.objects.filter(edition__in=deed.editions, geom__intersects=piece)
-    parts = features.annotate(part=Area(Intersection("geom", piece))).filter(part__gt=Measure(sq_m=LEAST_M2))
-    return bool(parts.exists())
+    return deed.text if place is not None and lies_in(deed, place) else None
 
 
 def _parcels(deed: Deed, watches: Sequence[Watch]) -> Iterator[tuple[int, Text]]:
