@@ -56,7 +56,8 @@ def comparison_of(request: PermitRequest, *, today: date) -> Comparison:
 
 def held_facts(request: PermitRequest) -> HeldFacts:
     """Everything about the hold of one request, as of now."""
-    now, comparison = mark(), comparison_of(request, today=mark().today)
+    now = mark()
+    comparison = comparison_of(request, today=now.today)
     stops = stops_of(request)
     examining = now.is_past(request)
     choices = () if examining or not stops else choices_of(request, stops, now, known=comparison.known)
