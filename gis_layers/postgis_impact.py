@@ -86,6 +86,13 @@ _ATTRIBUTES = """
 SELECT f.id, f.label_fa, f.label_en, f.attributes::json FROM gis_layers_feature f WHERE f.id = ANY(%(ids)s::bigint[])
 """
 
+_SIZES = f"""
+SELECT v.chunk, count(*)::bigint FROM cadastre_parcelversion v WHERE {HOLDS} GROUP BY v.chunk ORDER BY v.chunk
+"""  # noqa: S608 - joined from constants of this room
+_CHUNKS_OF = f"""
+SELECT DISTINCT v.chunk FROM cadastre_parcelversion v WHERE v.parcel_id = ANY(%(parcels)s::bigint[]) AND {HOLDS}
+"""  # noqa: S608 - joined from constants of this room
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:
@@ -151,6 +158,17 @@ def read_attribute(where: Where, column: str) -> list[tuple[str, Ints]]:
     """(JSON text, versions that have it) of one further column of the parcels' record, where it is there."""
     rows = _rows(_ATTRIBUTE, {**where.params, "column": column})
     return [(raw, np.frombuffer(versions, dtype=">i8").astype(np.int64)) for raw, versions in rows]
+
+
+def chunk_sizes(*, on: date, known_at: datetime) -> list[tuple[int, int]]:
+    """(chunk, parcel versions that hold), in the order of chunks."""
+    return _rows(_SIZES, {"on": on, "known_at": known_at})
+
+
+def chunks_of(parcels: Ints, *, on: date, known_at: datetime) -> list[int]:
+    """The chunks in which these parcels lie."""
+    rows = _rows(_CHUNKS_OF, {"parcels": parcels.tolist(), "on": on, "known_at": known_at})
+    return sorted(row[0] for row in rows)
 
 
 def read_features(ids: Ints) -> list[tuple[int, int, str]]:

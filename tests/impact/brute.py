@@ -1,4 +1,4 @@
-"""The plain way: the acts are really recorded, every parcel is composed under both laws, and all of it is taken back."""
+"""The plain way: acts are really recorded, every parcel is composed under both laws, and all of it is taken back."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

@@ -15,14 +15,13 @@ from hypothesis import strategies as st
 
 from apps.common.text import Text
 from apps.legal.models import Instrument, ProvisionRow, Rulebook
-from gis_layers.models import Theme
 from tests.extracts.conftest import Grid, box
 
 DAY = date(2020, 1, 1)
 CODES = ("A", "B", "C")
 EDGES = st.integers(0, 12).map(lambda n: n * 5)
 # On, just below and just above the bounds that conditions use below (cm and dm²: hundredths).
-PASSAGES = st.sampled_from([None, 0, 599, 600, 601, 999, 1000, 1001, 1200])
+PASSAGES = st.sampled_from([None, 599, 600, 601, 999, 1000, 1001, 1200])
 AREAS = st.sampled_from([None, 9999, 10000, 10001, 15000, 19999, 20000, 20001])
 COUNTS = st.sampled_from([None, 0, 1, 2, 3])
 RANGES = st.sampled_from(["..6", "6..10", "10..", "6..", "..10"])
@@ -33,19 +32,22 @@ KINDS = st.sampled_from(["", "", "NEW", "REPAIR", "not NEW"])
 
 @st.composite
 def zones(draw: st.DrawFn, *, wide: bool = False) -> dict[str, Any]:
-    """Up to three rectangles that do not overlap, side by side, and what the edition covers."""
+    """Up to three rectangles side by side, and what the edition covers; `wide`: usually all of the city."""
     cuts = sorted(draw(st.lists(EDGES, min_size=2, max_size=4, unique=True)))
+    if wide and draw(st.integers(0, 4)):
+        cuts[0], cuts[-1] = -100, 200
     rows = [(code, left, right) for code, left, right in zip(CODES, cuts, cuts[1:], strict=False)]
-    covers = (-100, 200) if wide or draw(st.booleans()) else (cuts[0], draw(EDGES.filter(lambda x: x > cuts[0])))
+    everywhere = wide or draw(st.booleans())
+    covers = (-100, 200) if everywhere else (cuts[0], draw(EDGES.filter(lambda x: x > cuts[0])))
     return {"rows": rows, "covers": covers}
 
 
 @st.composite
 def rows(draw: st.DrawFn, *, heritage: bool = False) -> list[dict[str, Any]]:
     """A small decision table in which every effect, condition and kind of value cell may stand."""
-    subjects = st.sampled_from(["max_storeys", "max_height", "max_density", "max_coverage"])
-    found = []
-    for number in range(draw(st.integers(1, 7))):
+    subjects = st.sampled_from(_SUBJECTS)
+    found = _caps() if heritage else draw(_bases())
+    for number in range(draw(st.integers(1, 6))):
         when = {
             "passage_m": draw(st.one_of(st.just(""), RANGES)),
             "plot_m2": draw(st.one_of(st.just(""), PLOTS)),
@@ -65,22 +67,34 @@ def rows(draw: st.DrawFn, *, heritage: bool = False) -> list[dict[str, Any]]:
     return found
 
 
-_PLAN = (
-    "set",
-    "set",
-    "set",
-    "reduce",
-    "raise",
-    "floor",
-    "derive",
-    "cap",
-    "require",
-    "forbid",
-    "undecided",
-    "policy",
-    "uses",
-)
+_SETTING = ("set", "set", "set", "reduce", "raise", "floor", "derive", "cap")
+_PLAN = (*_SETTING, "require", "forbid", "undecided", "policy", "uses")
 _HERITAGE = ("cap", "cap", "require", "forbid", "undecided")
+_VALUES = ("2", "3", "4", "4", "=0.06*plot_m2", "=max(2, 0.5*passage_m)", "fact:existing_height_m", "=plot_m2-99.99")
+_SUBJECTS = ("max_storeys", "max_height", "max_density", "max_coverage")
+
+
+def _caps() -> list[dict[str, Any]]:
+    """A hard cap on every subject that heritage may limit, far away: so that none of them is without any row."""
+    base = {"effect": "cap", "value": "9", "theme": "fabric", "zone": "Z", "when": {}}
+    return [
+        {**base, "row": f"c-{subject}", "subject": subject}
+        for subject in (*_SUBJECTS, "max_coverage_ground", "min_plot")
+    ]
+
+
+@st.composite
+def _bases(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """A value for most subjects on every zone, so that most of them are known."""
+    kept = draw(st.lists(st.sampled_from(_SUBJECTS), min_size=2, unique=True))
+    theme = draw(st.sampled_from(["height", "use"]))
+    values = st.permutations(_VALUES[:6])
+    base = {"effect": "set", "theme": theme, "when": {}}
+    return [
+        {**base, "row": f"b-{subject}-{zone}", "subject": subject, "zone": zone, "value": value}
+        for subject in kept
+        for zone, value in zip(CODES, draw(values), strict=False)
+    ]
 
 
 @st.composite
@@ -96,13 +110,7 @@ def _value(draw: st.DrawFn, effect: str, row: dict[str, Any]) -> dict[str, Any]:
         return {"value": policy, "theme": "use", "zone": "", "when": {}}
     if effect == "uses":
         return {"effect": "set", "subject": "permitted_use", "value": draw(st.sampled_from(["RES", "RES|COM", "COM"]))}
-    return {
-        "value": draw(
-            st.sampled_from(
-                ["2", "3", "4", "=0.06*plot_m2", "=max(2, 0.5*passage_m)", "fact:existing_height_m", "=plot_m2-150"]
-            )
-        )
-    }
+    return {"value": draw(st.sampled_from(_VALUES))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ def plans(draw: st.DrawFn) -> Plan:
             "deed_area_dm2": draw(AREAS),
             "passage_width_cm": draw(PASSAGES),
             "corner": draw(st.sampled_from([None, True, False])),
-            "existing_height_cm": draw(st.sampled_from([None, 0, 450])),
+            "existing_height_cm": draw(st.sampled_from([None, 0, 450, 600])),
             "consolidated": draw(COUNTS),
         }
         for chunk in (0, 1)
@@ -133,7 +141,7 @@ def plans(draw: st.DrawFn) -> Plan:
     ]
     editions = {
         "height-1": draw(zones(wide=True)), "height-2": draw(zones()), "use-1": draw(zones(wide=True)),
-        "use-2": draw(zones()), "fabric-1": draw(zones()), "fabric-2": draw(zones()),
+        "use-2": draw(zones()), "fabric-1": draw(zones(wide=True)), "fabric-2": draw(zones()),
     }  # fmt: skip
     books = {"plan-1": draw(rows()), "plan-2": draw(rows()), "heritage-1": draw(rows(heritage=True))}
     acts = draw(st.lists(st.sampled_from(_ACTS), min_size=1, max_size=3, unique=True))
@@ -143,8 +151,8 @@ def plans(draw: st.DrawFn) -> Plan:
 IN_FORCE = ("height-1", "use-1", "fabric-1", "plan-1", "heritage-1")
 _ACTS = (
     ("height-2", "promulgate"), ("use-2", "promulgate"), ("fabric-2", "promulgate"), ("plan-2", "promulgate"),
-    ("height-1", "suspend"), ("use-1", "annul"), ("fabric-1", "repeal"), ("plan-1", "repeal"), ("heritage-1", "suspend"),
-    ("height-1", "replace"), ("plan-1", "replace"),
+    ("height-1", "suspend"), ("use-1", "annul"), ("fabric-1", "repeal"), ("plan-1", "repeal"),
+    ("heritage-1", "suspend"), ("height-1", "replace"), ("plan-1", "replace"),
 )  # fmt: skip
 SCOPE = box(3, -10, 27, 2000)
 
@@ -164,7 +172,7 @@ def build(plan: Plan) -> list[dict[str, Any]]:
     for number, parcel in enumerate(plan.parcels, start=1):
         (x, y), size = parcel["at"], parcel["size"]
         facts = {k: v for k, v in parcel.items() if k not in ("at", "size")}
-        grid.parcel(f"3-1-{number}-1-0-0-0", box(x, y, x + size, y + size / (2 if size == 1 else 1)), **facts)
+        grid.parcel(f"3-1-{number}-1-0-0-0", box(x, y, x + size, y + (0.5 if size == 1 else size)), **facts)
     grid.overlay()
     for code in (*plan.editions, *plan.books):
         grid.act(code, "approve", "2015-01-01")
@@ -194,6 +202,3 @@ def _book(code: str, table: list[dict[str, Any]]) -> None:
         ProvisionRow(rulebook=book, position=n, article="1", category="ISF-08", text_fa=text.fa, text_en=text.en, **row)
         for n, row in enumerate(table)
     )
-
-
-__all__ = ["DAY", "Plan", "Theme", "build", "plans"]

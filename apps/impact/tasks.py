@@ -1,0 +1,17 @@
+"""Celery tasks of impact reports: load, call the service."""
+
+from celery import shared_task
+
+from apps.impact import running
+
+
+@shared_task
+def run_report(report: int) -> None:
+    """Compute a report, or go on with it."""
+    running.perform(report)
+
+
+@shared_task
+def revive_reports() -> int:
+    """Take up reports whose worker died, whose message was lost, or that waited for an overlay."""
+    return running.revive()
