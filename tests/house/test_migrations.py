@@ -13,7 +13,7 @@ from tests.extracts.conftest import Grid, box
 
 ROOMS = (
     "parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits",
-    "open_data", "notices", "desk", "heritage_zones",
+    "open_data", "notices", "desk", "heritage_zones", "impact",
 )  # fmt: skip
 
 
