@@ -11,7 +11,7 @@ from apps.cases.models import Case
 from apps.common.clock import today
 from apps.common.errors import BadInputError
 from apps.common.text import Text
-from apps.desk.acts.reach import Matter, districts_of, require_all
+from apps.desk.acts.reach import Matter, districts_of, require_matters
 from apps.legal.acts import ActKind
 from apps.legal.models import Instrument
 from apps.legal.selectors import InstrumentLaw, law_snapshot
@@ -78,7 +78,7 @@ def require_registrar(person: Person, footprint: GEOSGeometry | None = None) -> 
     rules = rules_of_city()
     districts = frozenset[int]() if footprint is None else districts_of(footprint)
     themes = (rules.core_theme, rules.buffer_theme)
-    require_all(person, Role.RULE_EDITOR, [Matter(frozenset({theme}), districts) for theme in themes])
+    require_matters(person, Role.RULE_EDITOR, [Matter(frozenset({theme}), districts) for theme in themes])
 
 
 def foresee(*, person: Person, footprint: GEOSGeometry, distances: Mapping[str, float]) -> Foreseen:

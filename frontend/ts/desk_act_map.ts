@@ -5,7 +5,14 @@ import { areaOf } from "./desk_act_area";
 import { getJson } from "./net";
 import { backdropPaint, districtPaint, parcelPaint } from "./paint";
 import { tileLayer } from "./tiles";
-import { digits, t } from "./wording";
+import { digits, say, t, type Bilingual } from "./wording";
+
+/** A place that is only shown: what a registration would make. */
+export interface ShownPlace {
+  label: Bilingual;
+  code: string;
+  geometry: GeoJsonObject;
+}
 
 export interface ActData {
   language: string;
@@ -15,10 +22,12 @@ export interface ActData {
   layers: string;
   scope: GeoJsonObject | null;
   draw: boolean;
+  places?: ShownPlace[];
   texts: Record<string, string>;
 }
 
 const STYLE = { color: "#8a4b00", weight: 3, fillColor: "#f2a72e", fillOpacity: 0.35 };
+const SHOWN = ["#8a3b12", "#c8801b", "#5b4a72", "#0b5c66"];
 const POLYGONAL = new Set(["Polygon", "MultiPolygon"]);
 
 /** What was drawn, as the server reads it; null when nothing is. */
@@ -43,7 +52,22 @@ export async function placeMap(data: ActData): Promise<void> {
     L.geoJSON(data.scope, { style: () => STYLE }).eachLayer((layer) => place.addLayer(layer));
     map.fitBounds(place.getBounds(), { maxZoom: 18, padding: [30, 30] });
   }
+  showPlaces(map, data.places ?? []);
   if (data.draw) drawing(map, place, data.language);
+}
+
+/** Places under the drawing, which its tools leave alone. */
+function showPlaces(map: LeafletMap, places: ShownPlace[]): void {
+  const all = L.featureGroup();
+  places.forEach((place, i) => {
+    const color = SHOWN[i % SHOWN.length] ?? "#07434b";
+    const style = { color, weight: 2, fillColor: color, fillOpacity: 0.25, pmIgnore: true };
+    L.geoJSON(place.geometry, { style: () => style, pmIgnore: true } as L.GeoJSONOptions)
+      .bindTooltip(`${say(place.label)} ${place.code}`, { sticky: true })
+      .addTo(all);
+  });
+  all.addTo(map);
+  if (places.length > 0) map.fitBounds(all.getBounds(), { padding: [20, 20] });
 }
 
 async function ground(map: LeafletMap, url: string): Promise<void> {

@@ -1,6 +1,7 @@
 """What the scripts of the act pages need: the place of an act in WGS 84, tiles, the calendar, sentences."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.gis.db.models.functions import AsGeoJSON, Transform
@@ -24,14 +25,23 @@ def draft_map(draft: ActDraft) -> dict[str, Any] | None:
 
 def drawing_map(draft: ActDraft | None, form: ActForm) -> dict[str, Any]:
     """The block of the form: what was drawn already comes back."""
-    drawn = form.data.get("scope", "") if form.is_bound else ""
-    try:
-        scope = json.loads(drawn) if drawn else None
-    except ValueError:
-        scope = None
+    scope = _drawn(form.data.get("scope", "")) if form.is_bound else None
     if scope is None and draft is not None and not form.is_bound:
         scope = _place(draft)
     return {**_frame(), "scope": scope, "draw": "scope" in form.fields}
+
+
+def building_map(*, drawn: str, places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The block of a map on which a building is drawn; `places` (label, code, GeoJSON geometry) are only shown."""
+    return {**_frame(), "scope": _drawn(drawn), "draw": True, "places": list(places)}
+
+
+def _drawn(text: str) -> Any:
+    """What a form brought back; None for what is no JSON."""
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return None
 
 
 def _place(draft: ActDraft) -> dict[str, Any] | None:

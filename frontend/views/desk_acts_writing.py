@@ -15,7 +15,7 @@ from apps.common.errors import BadInputError, ConflictError, ForbiddenError, Int
 from apps.desk.acts import selectors, services
 from apps.legal.acts import ActKind
 from apps.legal.drafts import DraftFacts
-from apps.legal.models import ActDraft, DraftState
+from apps.legal.models import ActDraft, DraftState, Instrument
 from apps.parties.models import Role
 from apps.parties.roles import require
 from frontend.desk_access import desk_page
@@ -54,13 +54,19 @@ def edit_act(request: HttpRequest, pk: int) -> HttpResponse:
     return page.answer(lambda facts: services.revise_act(by=person, draft=pk, facts=facts, seen=seen))
 
 
+def _first(request: HttpRequest) -> dict[str, Any]:
+    """What a new form starts with: today, and the instruments named by `?instrument=` (codes)."""
+    named = Instrument.objects.filter(code__in=request.GET.getlist("instrument")).values_list("pk", flat=True)
+    return {"act_date": today(), "effective_on": today(), "instruments": [str(pk) for pk in named]}
+
+
 class _Page:
     """One form on its way: shown, read, refused with its reasons, or done."""
 
     def __init__(self, request: HttpRequest, kind: ActKind, draft: ActDraft | None) -> None:
         self.request, self.kind, self.draft = request, kind, draft
         held = Held(draft.document, draft.scope) if draft else None
-        first = initial_of(draft) if draft else {"act_date": today(), "effective_on": today()}
+        first = initial_of(draft) if draft else _first(request)
         data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
         self.form = ActForm(kind, data, files, held=held, initial=first)
         self.clauses = ClauseSet(data, prefix="clause", initial=clauses_of(draft) if draft else None)

@@ -14,7 +14,7 @@ from apps.common.text import Text, latin_digits
 from apps.desk import registrations as desk
 from apps.parties.models import Person
 from frontend.desk_access import desk_page
-from frontend.desk_map import desk_map_data
+from frontend.views.desk_acts_map import building_map
 from heritage_zones.city_rules import RegistrationRules
 from heritage_zones.models import Grade
 from heritage_zones.services import rules_of_city
@@ -49,7 +49,7 @@ def new_registration(request: HttpRequest) -> HttpResponse:
             context |= _looked(request, person, rules)
         except ParvanehError as error:
             context["error"], status = error, error.status
-    context["page_data"] = desk_map_data(shape=context["values"]["shape"], places=context.get("places", ()))
+    context["page_data"] = building_map(drawn=context["values"]["scope"], places=context.get("places", ()))
     return render(request, "frontend/desk/heritage_new.html", context, status=status)
 
 
@@ -75,7 +75,7 @@ def _footprint(request: HttpRequest) -> Any:
     sent = request.FILES.get("file")
     if sent is not None:
         return desk.read_footprint(sent.read(desk.MOST_BYTES + 1), name=sent.name or "")
-    drawn = request.POST.get("shape", "").strip()
+    drawn = request.POST.get("scope", "").strip()
     if not drawn:
         raise BadInputError(
             fa="جای بنا را روی نقشه بکشید یا پروندهٔ آن را بفرستید.",
@@ -99,7 +99,7 @@ def _metres(raw: str) -> float:
 
 
 def _values(request: HttpRequest) -> Mapping[str, str]:
-    names = ("number", "name_fa", "name_en", "grade", "shape")
+    names = ("number", "name_fa", "name_en", "grade", "scope")
     return {name: request.POST.get(name, "") for name in names}
 
 

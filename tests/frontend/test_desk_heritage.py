@@ -39,7 +39,7 @@ def drawn(shape=None) -> str:
 
 def asked(**changed: str) -> dict[str, str]:
     return {
-        "number": "نمونه/۱۲", "name_fa": "خانهٔ نمونه", "name_en": "Sample House", "grade": "national", "shape": drawn(),
+        "number": "نمونه/۱۲", "name_fa": "خانهٔ نمونه", "name_en": "Sample House", "grade": "national", "scope": drawn(),
         "metres_BUFFER_1": "۳۰", "metres_BUFFER_2": "60", "metres_LINE_ONLY": "0", **changed,
     }  # fmt: skip
 
@@ -82,8 +82,8 @@ def test_after_approval_the_next_is_promulgation_and_then_none(registrar: Client
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"shape": ""}, "Draw the building"),
-        ({"shape": "{"}, "could not be read"),
+        ({"scope": ""}, "Draw the building"),
+        ({"scope": "{"}, "could not be read"),
         ({"metres_BUFFER_1": "far"}, "is no number"),
         ({"metres_BUFFER_1": "70"}, "must reach farther"),
         ({"number": ""}, "registration number"),
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_said_and_what_was_written_stays(registrar: Client, wro
 def test_a_bow_tie_is_refused_with_its_reason(registrar: Client) -> None:
     tie = {"type": "Polygon", "coordinates": [[[51.67, 32.65], [51.671, 32.651], [51.671, 32.65], [51.67, 32.651],
                                                [51.67, 32.65]]]}  # fmt: skip
-    response = registrar.post(NEW, {**asked(shape=json.dumps(tie)), "look": "1"})
+    response = registrar.post(NEW, {**asked(scope=json.dumps(tie)), "look": "1"})
     assert response.status_code in (400, 422)
     assert "not valid" in response.content.decode()
 
@@ -121,3 +121,11 @@ def test_only_the_heritage_editor_of_that_place_registers(city: SmallCity, perso
     response = client.post(NEW, {**asked(), "enter": "1"})
     assert response.status_code == 403
     assert not Registration.objects.exists()
+
+
+def test_the_form_of_the_next_act_comes_with_its_instruments_chosen(registrar: Client) -> None:
+    registrar.post(NEW, {**asked(), "enter": "1"})
+    made = Registration.objects.get()
+    response = registrar.get(f"/en/desk/acts/new/?kind=approve&instrument={made.core.code}&instrument={made.buffer.code}")
+    assert set(response.context["form"].initial["instruments"]) == {str(made.core.pk), str(made.buffer.pk)}
+    assert response.content.decode().count("checked") == 2

@@ -1,5 +1,6 @@
 """Which themes and districts an act is about, and whether a role of a person goes as far (docs/decisions/0017)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.gis.geos import GEOSGeometry
@@ -55,6 +56,14 @@ class Subject:
 def may_all(person: Person, role: Role, subject: Subject) -> bool:
     """Whether for each instrument one assignment of the role goes as far; several do not add up to one."""
     return _too_far_for(reaches(person, role), subject) is None
+
+
+def require_matters(person: Person, role: Role, matters: Iterable[Matter]) -> None:
+    """As `require_all`, for matters that hang on no instrument yet."""
+    held = reaches(person, role)
+    for matter in matters:
+        if not any(matter.within(reach) for reach in held):
+            raise _too_far(role, matter)
 
 
 def require_all(person: Person, role: Role, subject: Subject) -> None:
