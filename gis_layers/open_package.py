@@ -19,22 +19,7 @@ from gis_layers.postgis_ogc_package import coverage_of, feature_chunks
 Columns = Mapping[str, Sequence[Any]]
 FORMAT_VERSION = "1.3"  # read by GDAL since 3.5 and by today's QGIS alike
 _FEATURE_FIELDS = ("source_row", "code", "label_fa", "label_en", "attributes")
-_METADATA = """
-CREATE TABLE gpkg_metadata (
-  id INTEGER CONSTRAINT m_pk PRIMARY KEY ASC NOT NULL, md_scope TEXT NOT NULL DEFAULT 'dataset',
-  md_standard_uri TEXT NOT NULL, mime_type TEXT NOT NULL DEFAULT 'text/xml', metadata TEXT NOT NULL DEFAULT '');
-CREATE TABLE gpkg_metadata_reference (
-  reference_scope TEXT NOT NULL, table_name TEXT, column_name TEXT, row_id_value INTEGER,
-  timestamp DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')),
-  md_file_id INTEGER NOT NULL, md_parent_id INTEGER,
-  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
-  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
-CREATE TABLE IF NOT EXISTS gpkg_extensions (
-  table_name TEXT, column_name TEXT, extension_name TEXT NOT NULL, definition TEXT NOT NULL, scope TEXT NOT NULL,
-  CONSTRAINT ge_tce UNIQUE (table_name, column_name, extension_name));
-"""
-_EXTENSION = "http://www.geopackage.org/spec120/#extension_metadata"
-_STANDARD = "http://www.isotc211.org/2005/gmd"
+_SQL = Path(__file__).resolve().parent / "sql"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +80,7 @@ def _values(values: Sequence[Any]) -> Any:
 
 
 def _describe(out: Path, record: str) -> None:
+    """Add the metadata extension of GeoPackage with one record, about the whole file."""
     with closing(sqlite3.connect(out)) as file, file:
-        file.executescript(_METADATA)
-        file.executemany(
-            "INSERT OR IGNORE INTO gpkg_extensions VALUES (?, NULL, 'gpkg_metadata', ?, 'read-write')",
-            [("gpkg_metadata", _EXTENSION), ("gpkg_metadata_reference", _EXTENSION)],
-        )
-        file.execute("INSERT INTO gpkg_metadata VALUES (1, 'dataset', ?, 'text/xml', ?)", (_STANDARD, record))
-        file.execute("INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', 1)")
+        file.executescript((_SQL / "geopackage_metadata.sql").read_text(encoding="utf-8"))
+        file.execute((_SQL / "geopackage_record.sql").read_text(encoding="utf-8"), {"record": record})

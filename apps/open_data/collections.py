@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from apps.common.text import Text
 from gis_layers.models import Theme
-from gis_layers.postgis_ogc import DISTRICTS, FEATURES, PARCELS, Source
+from gis_layers.postgis_ogc_sources import DISTRICTS, FEATURES, PARCELS, Source
 
 PENDING_SUFFIX = "-pending"
 _TEXT, _NUMBER, _FLAG = {"type": "string"}, {"type": "number"}, {"type": "boolean"}

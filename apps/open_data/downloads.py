@@ -9,13 +9,13 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from apps.common.clock import today
+from apps.open_data.answering import base_url
 from apps.open_data.catalog import catalog
 from apps.open_data.editions import edition_facts
 from apps.open_data.iso import record
 from apps.open_data.links import GPKG
 from apps.open_data.packages import package_of
 from apps.open_data.rulebooks import rulebook_table, rulebook_workbook
-from apps.open_data.views import base_url
 from gis_layers.postgis_ogc_state import state
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

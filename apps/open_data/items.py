@@ -13,11 +13,12 @@ from apps.common.city import current_city
 from apps.open_data.parts import Part, law_of, parts_from, parts_of, row_filters
 from apps.open_data.questions import Question
 from apps.open_data.reference import northing_first
-from apps.open_data.spans import Span, on_day
+from apps.open_data.spans import Span, on_day, parse_plain_day
 from apps.open_data.standing import Standing
 from gis_layers import postgis_ogc
 from gis_layers.crs import city_srid
-from gis_layers.postgis_ogc import PARCELS, Look, Row, Source
+from gis_layers.postgis_ogc import Look, Row
+from gis_layers.postgis_ogc_sources import PARCELS, Source
 
 _NAME = re.compile(r"([\w-]{1,80})\.(\d{1,9})(?:\.([a-z_]{1,40}))?(?:\.(\d{1,18}))?")
 
@@ -53,7 +54,7 @@ def one(question: Question, name: str, *, in_city: bool) -> dict[str, Any] | Non
     """The item of that name; None when there is none. 'name~YYYYMMDD' is the item as it stood on that day."""
     plain, _, day = name.partition("~")
     if day:
-        asked = _day(day)
+        asked = parse_plain_day(day)
         if asked is None:
             return None
         question = replace(question, span=on_day(asked))
@@ -142,10 +143,3 @@ def _item_name(standing: Standing, row: int) -> str:
 def _parcel_name(code: str, ended: date | None, span: Span) -> str:
     past = ended is not None and (span.last is None or ended < span.last)
     return f"{code}~{ended:%Y%m%d}" if past else code
-
-
-def _day(raw: str) -> date | None:
-    try:
-        return date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
-    except ValueError:
-        return None

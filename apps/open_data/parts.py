@@ -8,7 +8,7 @@ from typing import Any
 from apps.common.errors import BadInputError
 from apps.open_data.questions import Question
 from apps.open_data.standing import Standing, standings
-from gis_layers.postgis_ogc import PARCELS
+from gis_layers.postgis_ogc_sources import PARCELS
 
 _BY_PLATE = ("edition", "legal_status", "act_number")  # these pick editions; the other filters pick rows
 

@@ -65,3 +65,11 @@ def _unreadable(raw: str) -> BadInputError:
         "'..' leaves an end open.",
         value=shown,
     )
+
+
+def parse_plain_day(raw: str) -> date | None:
+    """'20191231' as a day; None when it is none."""
+    try:
+        return date(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
+    except ValueError:
+        return None
