@@ -1,5 +1,6 @@
 """`make test`, `make check`, `make browser-test`: gates, then tests, on a database and queue of their own."""
 
+import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -50,9 +51,13 @@ def production() -> dict[str, str]:
 
 
 def pytest(layout: Layout, name: str, *words: str) -> Step:
-    """A run of pytest. In colour only for a terminal: a log is to be read by programs too."""
+    """A run of pytest, a process for each processor (two to four), each with its own database and queue.
+
+    A file stays in one process. In colour only for a terminal: a log is to be read by programs too.
+    """
+    lanes = ["-n", str(max(2, min(4, os.cpu_count() or 1))), "--dist", "loadfile"]
     colour = ["--color=yes"] if sys.stdout.isatty() else []
-    return Step(name, [layout.python, "-m", "pytest", *colour, *words])
+    return Step(name, [layout.python, "-m", "pytest", *lanes, *colour, *words])
 
 
 def suites(layout: Layout) -> list[Step]:
