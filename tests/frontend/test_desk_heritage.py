@@ -126,6 +126,7 @@ def test_only_the_heritage_editor_of_that_place_registers(city: SmallCity, perso
 def test_the_form_of_the_next_act_comes_with_its_instruments_chosen(registrar: Client) -> None:
     registrar.post(NEW, {**asked(), "enter": "1"})
     made = Registration.objects.get()
-    response = registrar.get(f"/en/desk/acts/new/?kind=approve&instrument={made.core.code}&instrument={made.buffer.code}")
+    named = f"instrument={made.core.code}&instrument={made.buffer.code}"
+    response = registrar.get(f"/en/desk/acts/new/?kind=approve&{named}")
     assert set(response.context["form"].initial["instruments"]) == {str(made.core.pk), str(made.buffer.pk)}
     assert response.content.decode().count("checked") == 2
