@@ -12,6 +12,8 @@ from apps.legal.tables.wording import joined, quantity
 _SHOWN = 3
 _NOT_KNOWN = Text("معلوم نیست", "not known")
 _NONE = Text("بدون محدودیت", "no limit")
+_WHOLE = Text("اکنون همهٔ پاسخ معلوم است", "the whole answer is known now")
+_PARTLY = Text("بخشی از پاسخ معلوم نیست", "a part of the answer is not known")
 _NEW = {
     What.CONSULTATION: Text("استعلام لازم می‌شود", "must be asked"),
     What.FORBIDDEN: Text("ممنوع می‌شود", "becomes forbidden"),
@@ -108,7 +110,7 @@ def _difference(difference: Differing) -> Text:
         then, now = (_theme(side) for side in (difference.then, difference.now))
         return _from_to(difference.label, then, now)
     if difference.what is What.COMPLETE:
-        return Text("بخشی از پاسخ معلوم نیست", "a part of the answer is not known")
+        return _WHOLE if difference.now and difference.now["complete"] else _PARTLY
     told = (_NEW if difference.now is not None else _OVER)[difference.what]
     return Text(f"{difference.label.fa}: {told.fa}", f"{difference.label.en}: {told.en}")
 
