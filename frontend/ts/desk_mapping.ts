@@ -34,8 +34,12 @@ function ground(frame: Frame): LeafletMap {
   return map;
 }
 
-function fit(map: LeafletMap, drawn: GeoJSON): void {
-  const bounds = drawn.getBounds();
+/** Shows what is drawn; one shape far outside the city does not make all the others a dot. */
+function fit(map: LeafletMap, drawn: GeoJSON, city: Frame["bounds"]): void {
+  const frame = L.latLngBounds(city);
+  const boxes = drawn.getLayers().map((layer) => ("getBounds" in layer ? (layer as L.Polygon).getBounds() : L.latLngBounds([(layer as L.CircleMarker).getLatLng()])));
+  const near = boxes.filter((box) => box.isValid() && frame.intersects(box));
+  const bounds = (near.length > 0 ? near : boxes).reduce((sum, box) => sum.extend(box), L.latLngBounds([]));
   if (bounds.isValid()) map.fitBounds(bounds, { maxZoom: 17, padding: [20, 20] });
 }
 
@@ -54,7 +58,7 @@ async function picture(data: Picture): Promise<void> {
       onEachFeature: (feature, layer) => layer.bindTooltip(t("row", { n: Number(feature.properties?.["row"]) })),
     }).addTo(map);
     said.textContent = t("picture_of", { n: shapes.features.length });
-    fit(map, drawn);
+    fit(map, drawn, data.bounds);
   } catch (error) {
     said.textContent = error instanceof Trouble ? t("picture_failed", { why: error.message }) : t("failed");
   }
@@ -73,7 +77,7 @@ function findings(data: Findings): void {
       layer.bindPopup(box);
     },
   }).addTo(map);
-  fit(map, drawn);
+  fit(map, drawn, data.bounds);
   for (const pressed of document.querySelectorAll<HTMLElement>("[data-spot]")) {
     pressed.addEventListener("click", () => fly(map, by.get(pressed.dataset["spot"] ?? "")));
   }

@@ -121,7 +121,7 @@ def test_a_draft_changes_by_its_writer_only_and_from_what_he_saw(desk: Desk) -> 
         {"scope": box(0, 0, 5, 6)},
         {"body": Text("مرجع", "Other")}, {"reason": Text("چرا", "Why")}, {"kind": ActKind.ANNUL}, {"scope": None},
     ],
-    ids=str,
+    ids=["number", "act day", "effective day", "place", "body", "reason", "kind", "no place"],
 )  # fmt: skip
 def test_the_digest_moves_with_every_fact(desk: Desk, change: dict) -> None:
     plan = edition("plan")

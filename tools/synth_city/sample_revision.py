@@ -17,6 +17,7 @@ HALF_SIDE_M = 900.0
 MOST_STOREYS = 7
 EVERY = 4  # each fourth zone keeps its code
 UNKNOWN_CODE = "H9"
+STRANGE = 9  # this zone has a code that no rulebook knows
 _KINDS = {"ZONE": "text", "NAME_FA": "text", "NAME_EN": "text"}
 _SHIFT_M = 15.0
 
@@ -35,7 +36,7 @@ def write_sample_revision(out: Path) -> list[Sink]:
         Sink(out / f"{STEM}.gpkg", "coverage", "MultiPolygon", {"EDITION": "text"}),
     ]
     for row, (shape, code) in enumerate(_inside(shapes, codes, coverage)):
-        _add(sinks[0], shape, code if row % EVERY == 0 else _higher(code))
+        _add(sinks[0], shape, UNKNOWN_CODE if row == STRANGE else code if row % EVERY == 0 else _higher(code))
     _add_mistakes(sinks[0], coverage)
     sinks[1].add_row(coverage, EDITION=STEM)
     for sink in sinks:
@@ -72,10 +73,10 @@ def _add(sink: Sink, shape: BaseGeometry, code: str) -> None:
 
 
 def _add_mistakes(sink: Sink, coverage: BaseGeometry) -> None:
-    """What planners' files really hold: no shape, no code, a bow tie, an overlap, a stranger's code, a far place."""
+    """What planners' files really hold besides: no shape, no code, a bow tie, an overlap, a place far away."""
     middle = coverage.representative_point()
     x, y = round(middle.x), round(middle.y)
-    _add(sink, shapely.box(x, y, x + 40, y + 40), UNKNOWN_CODE)
+    _add(sink, shapely.box(x, y, x + 40, y + 40), height_code(1))
     _add(sink, shapely.box(x + _SHIFT_M, y + _SHIFT_M, x + 40 + _SHIFT_M, y + 40 + _SHIFT_M), height_code(2))
     _add(sink, shapely.Polygon([(x, y - 60), (x + 30, y - 30), (x + 30, y - 60), (x, y - 30)]), height_code(3))
     _add(sink, shapely.box(x - 80, y, x - 60, y + 20), "")
