@@ -64,6 +64,7 @@ urlpatterns = [
     path("desk/acts/<int:pk>/sign/", desk_acts_signing.sign, name="desk_act_sign"),
     path("desk/acts/recorded/<int:pk>/", desk_acts.act, name="desk_act"),
     path("acts/documents/<slug:sha256>/", desk_acts_document.document, name="act_document"),
+    path("desk/impact/", include("frontend.urls_impact")),
     path("desk/", include("frontend.urls_intake")),
     path("", include("frontend.urls_compare")),
     path("outbox/", outbox.outbox, name="outbox"),

@@ -12,16 +12,19 @@ from gis_layers.postgis_impact import NONE, Ints
 
 _HEADER, _END = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
 _TABLE = "impact_impactparcel (report_id, version_id, parcel_id, change, drawn_area_dm2, district)"
-_OUTLINES = """
-SELECT p.code, r.change, ST_X(c.pt) AS lon, ST_Y(c.pt) AS lat
-  FROM (SELECT DISTINCT ON (version_id) version_id, parcel_id, change FROM impact_impactparcel
-         WHERE report_id = %(report)s AND (%(changes)s::bigint[] IS NULL OR change = ANY(%(changes)s))
-         ORDER BY version_id, change) r
-  JOIN cadastre_parcel p ON p.id = r.parcel_id
-  JOIN cadastre_parcelversion v ON v.id = r.version_id
+_POINTS = """
+WITH touched AS (
+  SELECT version_id, min(parcel_id) AS parcel_id, min(change) AS change FROM impact_impactparcel
+   WHERE report_id = %(report)s AND (%(changes)s::bigint[] IS NULL OR change = ANY(%(changes)s::bigint[]))
+   GROUP BY version_id),
+spread AS (SELECT *, row_number() OVER (ORDER BY version_id) - 1 AS n, count(*) OVER () AS total FROM touched)
+SELECT p.code, s.change, ST_X(c.pt), ST_Y(c.pt), s.total
+  FROM spread s
+  JOIN cadastre_parcel p ON p.id = s.parcel_id
+  JOIN cadastre_parcelversion v ON v.id = s.version_id
  CROSS JOIN LATERAL (SELECT ST_Transform(ST_PointOnSurface(v.geom_web), 4326) AS pt) c
- ORDER BY r.version_id
- LIMIT %(limit)s
+ WHERE s.n %% greatest(ceil(s.total / %(limit)s::numeric)::bigint, 1) = 0
+ ORDER BY s.version_id
 """
 _SHAPES = """
 SELECT p.code, r.change, r.district, r.drawn_area_dm2, ST_AsBinary(v.geom) AS wkb
@@ -42,12 +45,18 @@ def write_parcels(
     _copy(_TABLE, (np.full_like(versions, report), versions, parcels, changes, drawn_dm2), districts, known)
 
 
-def outlines(*, report: int, changes: Sequence[int] | None, limit: int) -> list[tuple[str, int, float, float]]:
-    """(code, change, longitude, latitude) of parcels with one of these changes (None = any), at most `limit`."""
+def points(
+    *, report: int, changes: Sequence[int] | None, limit: int
+) -> tuple[list[tuple[str, int, float, float]], int]:
+    """((code, change, longitude, latitude) of parcels with one of these changes (None = any), how many there are).
+
+    Of more than `limit` every second, third, … is drawn, so that the picture stays true.
+    """
     params = {"report": report, "changes": None if changes is None else list(changes), "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(_OUTLINES, params)
-        return list(cursor.fetchall())
+        cursor.execute(_POINTS, params)
+        rows = cursor.fetchall()
+    return [row[:4] for row in rows], int(rows[0][4]) if rows else 0
 
 
 def shapes(*, report: int) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ from apps.common.errors import ForbiddenError, NotFoundError
 from apps.impact.models import ImpactReport
 from apps.legal.models import Instrument, InstrumentKind, ProvisionRow
 from apps.parties.models import Person, Role
-from apps.parties.roles import reaches
+from apps.parties.roles import Reach, reaches
 from gis_layers.models import Edition, Theme
 
 ASK = (Role.RULE_EDITOR, Role.RULE_APPROVER)
@@ -42,9 +42,10 @@ def require_ask(person: Person, themes: frozenset[str] | None) -> None:
 
 def visible(person: Person) -> QuerySet[ImpactReport]:
     """Reports on themes that a role of the person reaches, newest first."""
-    reports = ImpactReport.objects.select_related("person")
-    wanted = [report.pk for report in reports.only("pk", "themes") if _reaches(person, _set(report.themes), READ)]
-    return reports.filter(pk__in=wanted)
+    held = _held(person, READ)
+    listed = ImpactReport.objects.values_list("pk", "themes")
+    wanted = [pk for pk, themes in listed if any(_within(_set(themes), reach) for reach in held)]
+    return ImpactReport.objects.select_related("person").filter(pk__in=wanted)
 
 
 def seen(person: Person, report: int) -> ImpactReport:
@@ -59,11 +60,15 @@ def seen(person: Person, report: int) -> ImpactReport:
 
 
 def _reaches(person: Person, themes: frozenset[str] | None, roles: Iterable[Role]) -> bool:
-    return any(
-        reach.themes is None or (themes is not None and themes <= reach.themes)
-        for role in roles
-        for reach in reaches(person, role)
-    )
+    return any(_within(themes, reach) for reach in _held(person, roles))
+
+
+def _held(person: Person, roles: Iterable[Role]) -> list[Reach]:
+    return [reach for role in roles for reach in reaches(person, role)]
+
+
+def _within(themes: frozenset[str] | None, reach: Reach) -> bool:
+    return reach.themes is None or (themes is not None and themes <= reach.themes)
 
 
 def _set(themes: list[str] | None) -> frozenset[str] | None:

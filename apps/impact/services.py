@@ -13,6 +13,8 @@ from apps.impact.access import require_ask, themes_of
 from apps.impact.acts_json import acts_json, fingerprint
 from apps.impact.models import ImpactReport, ReportState
 from apps.legal.acts import ActKind, Status
+from apps.legal.drafts_facts import acts_of as drafted_acts
+from apps.legal.drafts_models import ActDraft
 from apps.legal.models import Instrument, InstrumentKind, LegalAct
 from apps.legal.selectors import law_snapshot
 from apps.parties.models import Person
@@ -85,6 +87,29 @@ def request_report_for_instruments(
     acts = [act for instrument in instruments for act in assumed_acts(instrument, on=on, person=person)]
     acts += [_act(old, ActKind.REPLACE, on=on, person=person, replaced_by=new) for old, new in replacing]
     return request_report(acts=acts, on=on, person=person, label=label, kinds=kinds, subject=subject)
+
+
+def request_report_for_draft(*, draft: ActDraft, person: Person, kinds: Sequence[str] = DEFAULT_KINDS) -> ImpactReport:
+    """As `request_report`, on a draft's acts as they are written now, on the day on which they work."""
+    return request_report(
+        acts=drafted_acts(draft),
+        on=draft.effective_on,
+        person=person,
+        label=Text(f"{draft.number}", f"{draft.number}"),
+        kinds=kinds,
+        subject=subject_of(draft),
+    )
+
+
+def subject_of(draft: ActDraft) -> str:
+    """What reports on a draft are found by."""
+    return f"draft:{draft.pk}"
+
+
+def answers_for(report: ImpactReport, draft: ActDraft) -> bool:
+    """Whether the report is about the draft as it is written now."""
+    raw = acts_json(drafted_acts(draft))
+    return report.fingerprint == fingerprint(raw, on=draft.effective_on, kinds=report.kinds)
 
 
 def assumed_acts(instrument: Instrument, *, on: date, person: Person) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""Reports as files that need no network. The only room of folium."""
