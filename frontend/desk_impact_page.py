@@ -1,6 +1,6 @@
 """An impact report in words: the table that its page and its file show."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One permit kind: its name, the whole, the groups."""
+    """One permit kind: its code and name, the whole, the groups."""
 
+    code: str
     kind: Text
     parcels: int
     area_m2: float
@@ -64,6 +65,7 @@ def table_of(report: ImpactReport, kind: str) -> Table:
     known = names()
     listed = [_group(one, known) for one in sorted(raw["groups"], key=_rank)]
     return Table(
+        code=kind,
         kind=Text(str(permit_kind(kind).label), kind),
         parcels=raw["parcels"],
         area_m2=raw["area_m2"],
@@ -71,7 +73,7 @@ def table_of(report: ImpactReport, kind: str) -> Table:
         themes=tuple(g for g in listed if g.what == "theme"),
         subjects=tuple(g for g in listed if g.what == "subject"),
         duties=tuple(g for g in listed if g.what == "duty"),
-        opens=tuple(_opens(raw["groups"], known)),
+        opens=tuple((g.name, line) for g in listed if g.what == "open" for line in g.lines),
     )
 
 
@@ -105,12 +107,12 @@ def _group(raw: Mapping[str, Any], known: Names) -> Group:
 
 
 def _line(group: Mapping[str, Any], raw: Mapping[str, Any]) -> Line:
-    duty = group["what"] == "duty"
+    valued = group["what"] in ("theme", "subject")
     nothing = Text("", "")
     return Line(
         key=raw["key"],
-        was=nothing if duty else told(group["what"], group["name"], raw["was"]),
-        would_be=nothing if duty else told(group["what"], group["name"], raw["would_be"]),
+        was=told(group["what"], group["name"], raw["was"]) if valued else nothing,
+        would_be=told(group["what"], group["name"], raw["would_be"]) if valued else nothing,
         course=COURSES[raw["course"]],
         why=tuple(REASONS.get(why, Text.of(why)) for why in raw["why"]),
         parcels=raw["parcels"],
@@ -120,13 +122,6 @@ def _line(group: Mapping[str, Any], raw: Mapping[str, Any]) -> Line:
 
 
 def _districts(raw: Mapping[str, Any]) -> tuple[tuple[str, int, float], ...]:
-    rows = ((n, d["parcels"], d["area_m2"]) for n, d in raw["districts"].items())
-    return tuple(sorted(rows, key=lambda row: (not row[0], int(row[0] or 0))))
-
-
-def _opens(groups: list[Mapping[str, Any]], known: Names) -> Iterator[tuple[Text, Line]]:
-    """What becomes not known, and why: the lines that a commission must see first."""
-    for group in groups:
-        for line in group["lines"]:
-            if line["course"] == "opens":
-                yield name_of(group["what"], group["name"], known), _line(group, line)
+    """(number or 'none', parcels, m²), 'none' last."""
+    rows = ((n or "none", d["parcels"], d["area_m2"]) for n, d in raw["districts"].items())
+    return tuple(sorted(rows, key=lambda row: (row[0] == "none", row[0].zfill(4))))

@@ -45,21 +45,22 @@ def is_stale(report: ImpactReport) -> bool:
     return report.state == "done" and report.law_version != law_version()
 
 
-def changes_of(report: ImpactReport, key: str) -> list[int]:
-    """Numbers of the changes that a line of the table counts; '' = all."""
-    listed = report.changes.values_list("number", "kind", "difference")
-    return [n for n, kind, told in listed if not key or any(line.key == key for line in lines(kind, told))]
+def changes_of(report: ImpactReport, *, key: str = "", kind: str = "") -> list[int]:
+    """Numbers of the changes that a line of the table counts, or that a permit kind has; '' = all."""
+    changes = report.changes.filter(kind=kind) if kind else report.changes.all()
+    listed = changes.values_list("number", "kind", "difference")
+    return [n for n, of, told in listed if not key or any(line.key == key for line in lines(of, told))]
 
 
 def parcels_behind(
-    report: ImpactReport, *, key: str = "", district: int | None = None, page: int = 1
+    report: ImpactReport, *, kind: str = "", key: str = "", district: str = "", page: int = 1
 ) -> tuple[Page[Any], list[Behind]]:
-    """One page of the parcels that a number counts."""
+    """One page of the parcels that a number counts. `district`: a number, 'none' = in no district, '' = any."""
     rows = ImpactParcel.objects.filter(report=report).select_related("parcel").order_by("parcel__code", "change")
-    if key:
-        rows = rows.filter(change__in=changes_of(report, key))
-    if district is not None:
-        rows = rows.filter(district=district)
+    if key or kind:
+        rows = rows.filter(change__in=changes_of(report, key=key, kind=kind))
+    if district:
+        rows = rows.filter(district=int(district)) if district.isdecimal() else rows.filter(district__isnull=True)
     shown = Paginator(rows, PAGE).get_page(page)
     told = _told(report, [row.change for row in shown])
     return shown, [Behind(r.parcel.code, r.district, r.drawn_area_dm2 / 100, *told[r.change]) for r in shown]
@@ -81,7 +82,7 @@ def permits_touched(report: ImpactReport) -> list[OpenRequest]:
 
 def points(report: ImpactReport, *, key: str = "", limit: int) -> tuple[list[list[Any]], int]:
     """([code, course, longitude, latitude] of touched parcels, every n-th of too many; how many there are in all)."""
-    wanted = changes_of(report, key) if key else None
+    wanted = changes_of(report, key=key) if key else None
     courses = {n: course_of(kind, told) for n, kind, told in report.changes.values_list("number", "kind", "difference")}
     found, total = postgis_impact_rows.points(report=report.pk, changes=wanted, limit=limit)
     return [[code, courses[change], round(lon, 6), round(lat, 6)] for code, change, lon, lat in found], total

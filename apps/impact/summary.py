@@ -9,7 +9,7 @@ from typing import Any
 
 from apps.impact.transitions import Line, lines
 
-MOST_LINES = 60
+MOST_LINES = 15
 """Lines shown of one subject; of what is computed from each plot there can be thousands."""
 
 

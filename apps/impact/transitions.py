@@ -10,13 +10,15 @@ from typing import Any
 
 import orjson
 
-THEME, SUBJECT, DUTY = "theme", "subject", "duty"
+THEME, SUBJECT, DUTY, OPEN = "theme", "subject", "duty", "open"
 GONE, NEW = "gone", "new"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the table. `what`: theme, subject or duty; `name`: its code; `was`, `would_be`: JSON without reasons.
+    """One line of the table. `what`: theme, subject, duty, or open; `name`: its code; `was`, `would_be`: JSON.
+
+    'open' lines count all parcels on which a theme or subject becomes not known for the same reasons, whatever was.
 
     `course`: more | less | opens (becomes not known) | settles (becomes known) | other | gone | new.
     """
@@ -54,7 +56,9 @@ def lines(kind: str, difference: Mapping[str, Any]) -> Iterator[Line]:
         for name, (was, would_be) in pairs.items():
             why = tuple(sorted({w if isinstance(w, str) else w[0] for w in would_be.get("why", ())}))
             course = _course(was, would_be)
-            yield Line(kind, what, name, _bare(was), _bare(would_be), course, why if course == "opens" else ())
+            yield Line(kind, what, name, _bare(was), _bare(would_be), course)
+            if course == "opens":
+                yield Line(kind, OPEN, f"{what}:{name}", None, None, course, why)
     for course in (GONE, NEW):
         for duty, code in difference[course]:
             yield Line(kind, DUTY, f"{duty}:{code}", course == GONE, course == NEW, course)

@@ -69,6 +69,8 @@ def name_of(what: str, name: str, known: Names) -> Text:
     if what == "subject":
         return SUBJECTS[name].label if name in SUBJECTS else Text.of(name)
     kind, _, code = name.partition(":")
+    if what == "open":
+        return name_of(kind, code, known)
     office = known.offices.get(code, Text.of(code)) if kind == "consultation" else Text.of(code)
     words = DUTIES.get(kind, Text.of(kind))
     return Text(f"{words.fa} {office.fa}", f"{words.en} {office.en}")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,13 +110,13 @@ def state(request: HttpRequest, pk: int) -> JsonResponse:
 @desk_page
 @require_safe
 def parcels(request: HttpRequest, pk: int) -> HttpResponse:
-    """The parcels behind a number: `?line=` the key of a line, `?district=` a number."""
+    """The parcels behind a number: `?line=` the key of a line, `?kind=` of permit, `?district=` a number or none."""
     found = access.seen(person_of(request), pk)
-    key, district = request.GET.get("line", ""), request.GET.get("district", "")
+    asked = {name: request.GET.get(name, "") for name in ("line", "kind", "district")}
     page, behind = selectors.parcels_behind(
-        found, key=key, district=int(district) if district.isdecimal() else None, page=_page(request)
+        found, key=asked["line"], kind=asked["kind"], district=asked["district"], page=_page(request)
     )
-    context = {"report": found, "page": page, "behind": behind, "line": key, "district": district}
+    context = {"report": found, "page": page, "behind": behind, "asked": asked, "query": urlencode(asked)}
     return render(request, "frontend/desk/impact_parcels.html", context)
 
 
