@@ -52,9 +52,18 @@ def impact_page(report: ImpactReport, *, language: str) -> str:
             "drawn": len(points),
             "total": total,
         }
-        figure.html.add_child(Element(_escaped(render_to_string("frontend/desk/impact_file.html", context))), index=0)
-        figure.header.add_child(Element(_escaped(_head(language))), name="ours", index=0)
+        figure.html.add_child(_Written(render_to_string("frontend/desk/impact_file.html", context)), index=0)
+        figure.header.add_child(_Written(_head(language)), name="ours", index=0)
         return _without_addresses(figure.render())
+
+
+class _Written(Element):
+    """Text that stands in the page as it is. branca reads what an element is made of as a Jinja template, so titles and
+    numbers that people wrote are handed over as a value of one: nothing in them is ever run."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("{{ this.text }}")
+        self.text = text
 
 
 def _figure(drawn: folium.Map) -> Figure:
@@ -117,11 +126,6 @@ def _without_pictures(style: str) -> str:
 
 def _without_addresses(page: str) -> str:
     return page.replace("<!DOCTYPE html>", "<!doctype html>")
-
-
-def _escaped(text: str) -> str:
-    """branca reads its elements as Jinja templates."""
-    return "{% raw %}" + text + "{% endraw %}"
 
 
 def _present(points: list[list[Any]]) -> list[str]:
