@@ -9,12 +9,11 @@ from django.db import transaction
 
 from apps.common import clock
 from apps.common.city import current_city
-from apps.common.errors import ConflictError
 from apps.desk import intake_plan, rulebook_files, uploads
 from apps.desk.models import RulebookDraft
 from apps.desk.rulebook_listing import own, read
-from apps.legal.models import Instrument, InstrumentKind, LegalAct, Rulebook
-from apps.legal.rulebooks import load_rulebook
+from apps.legal.models import Instrument, InstrumentKind, Rulebook
+from apps.legal.rulebooks import load_rulebook, require_open
 from apps.legal.services import register_instrument
 from apps.parties.models import Person, Role
 from apps.parties.roles import require
@@ -66,15 +65,12 @@ def load(
 
 @transaction.atomic
 def remove(*, person: Person, draft_id: UUID) -> None:
-    """Delete a table with its draft rulebook. Raises NotFoundError, ConflictError once the instrument has an act."""
+    """Delete a table with its draft rulebook. Raises NotFoundError; ConflictError once an act, or a draft of one, names
+    it."""
     draft = own(person, draft_id)
     standing = draft.instrument
-    if standing is not None and LegalAct.objects.filter(instrument=standing).exists():
-        raise ConflictError(
-            fa=f"«{standing.code}» سند حقوقی دارد و جدول آن دیگر برداشته نمی‌شود.",
-            en=f"“{standing.code}” has legal acts: its table can no longer be taken away.",
-        )
     if standing is not None:
+        require_open(standing)
         Rulebook.objects.filter(instrument=standing).delete()
     draft.delete()
     transaction.on_commit(partial(rulebook_files.forget, draft_id))

@@ -1,9 +1,8 @@
 """A draft edition is taken away so that a mended file can take its place."""
 
-from django.db.models import Q
-
 from apps.common.errors import ConflictError
 from apps.common.events import publish
+from apps.legal.drafts_targets import named_in_a_draft
 from apps.legal.models import Instrument, LegalAct
 from gis_layers import postgis_intake_discard
 from gis_layers.events import EditionDiscarded
@@ -29,16 +28,9 @@ def _require_draft(instrument: Instrument) -> None:
             "revised layer.",
             instrument=instrument.code,
         )
-    if _is_in_a_draft(instrument):
+    if named_in_a_draft(instrument):
         raise ConflictError(
             fa=f"پیش‌نویسِ سندی از {instrument.code} نام می‌برد. نخست آن پیش‌نویس را پس بگیرید.",
             en=f"A draft of an act names {instrument.code}. Withdraw that draft first.",
             instrument=instrument.code,
         )
-
-
-def _is_in_a_draft(instrument: Instrument) -> bool:
-    from apps.legal.drafts_models import DraftState, DraftTarget
-
-    named = Q(instrument=instrument) | Q(replaced_by=instrument)
-    return DraftTarget.objects.filter(named, draft__state=DraftState.DRAFTED).exists()

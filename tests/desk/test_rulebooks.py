@@ -21,6 +21,7 @@ from apps.legal.models import Instrument, ProvisionRow, Rulebook
 from apps.legal.rulebook_exchange import export
 from apps.legal.rulebook_words import words_of
 from apps.parties.models import Person
+from tests.desk.acts_build import Desk as ActDesk
 from tests.desk.intake_build import build_rulebooks_of_city, planner, send
 from tests.legal.build import Desk
 
@@ -146,6 +147,23 @@ def test_a_rulebook_with_an_act_is_fixed(desk: Client, tmp_path: Path) -> None:
     assert "its table is fixed" in text(refused)
     assert desk.post(f"/desk/rulebooks/{first.pk}/remove/").status_code == 409
     assert ProvisionRow.objects.filter(text_en="One").exists()
+
+
+def test_a_rulebook_that_waits_for_a_signature_holds_still(desk: Client, tmp_path: Path) -> None:
+    """Else its writer could put another table under the draft after the second person looked at it."""
+    first = brought(desk, changed(tmp_path, text_en="One"))
+    desk.post(f"/desk/rulebooks/{first.pk}/", LOAD)
+    second = brought(desk, changed(tmp_path, text_en="Two"), corrects=str(first.pk))
+    law = ActDesk()
+    draft = law.write("approve", "isf-heights-1405")
+    refused = desk.post(f"/en/desk/rulebooks/{second.pk}/", LOAD)
+    assert refused.status_code == 409
+    assert "Withdraw that draft first" in text(refused)
+    assert desk.post(f"/desk/rulebooks/{first.pk}/remove/").status_code == 409
+    assert ProvisionRow.objects.filter(text_en="One").exists()
+    law.writing.post(f"/en/desk/acts/{draft.pk}/withdraw/")
+    assert desk.post(f"/desk/rulebooks/{second.pk}/", LOAD).status_code == 302
+    assert ProvisionRow.objects.filter(text_en="Two").exists()
 
 
 @pytest.mark.parametrize(
