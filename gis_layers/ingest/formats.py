@@ -22,6 +22,10 @@ _BY_SUFFIX = {
     ".gdb": FILE_GDB,
 }
 _NEEDED = (".shx", ".dbf")
+# By these words GDAL takes a text for orders of its own, whatever its name and first letter: to open other files of
+# this machine, to call addresses, to run a pipeline. It looks into the first kilobytes only; we look further.
+_ORDERS = (b"<ogrvrtdatasource", b"<ogrwfsdatasource", b"<vrtdataset", b"gdal_streamed_alg")
+_LOOKED_AT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +185,8 @@ def _braces(path: Path, called: str) -> None:
     if not path.is_file():
         raise _not_what_it_says(called, "GeoJSON")
     with path.open("rb") as file:
-        head = file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not head.startswith(b"{"):
+        head = file.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not head.startswith(b"{") or any(word in head.lower() for word in _ORDERS):
         raise _not_what_it_says(called, "GeoJSON")
 
 

@@ -99,3 +99,28 @@ def test_what_is_no_layer_at_all_is_refused(tmp_path: Path) -> None:
     empty.write_text("hello")
     with pytest.raises(IntakeError, match="No layer was found"):
         look_into(zipped(empty))
+
+
+SECRET = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"SECRET"},"geometry":null}]}'
+ORDERS = (
+    '{<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>SECRET</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>',
+    '{"type": "gdal_streamed_alg", "command_line": "gdal vector info SECRET"}',
+    "{<OGRWFSDataSource><URL>http://127.0.0.1:9/</URL></OGRWFSDataSource>",
+)
+
+
+@pytest.mark.parametrize("text", ORDERS)
+@pytest.mark.parametrize("before", ["", "\ufeff  ", "{" + " " * 5000])
+def test_a_text_with_orders_for_the_reader_is_never_opened(
+    text: str, before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such a text would make the reading library open other files of this machine, or call an address."""
+    opened: list[object] = []
+    monkeypatch.setattr("gis_layers.ingest.reading.list_layers", lambda path: opened.append(path) or [])
+    (tmp_path / "secret.geojson").write_text(SECRET)
+    path = tmp_path / "plan.json"
+    path.write_text(before + text.replace("SECRET", str(tmp_path / "secret.geojson")))
+    for look in (lambda: look_into(path), lambda: picture_of(path, layer="secret")):
+        with pytest.raises(IntakeError, match="does not contain a GeoJSON"):
+            look()
+    assert not opened
