@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from apps.legal.models import ActDocument, ActDraft, LegalAct
-from apps.parties.models import OutboxMessage, Person, Role
+from apps.parties.models import Assignment, OutboxMessage, Person, Role
 from apps.parties.services import ensure_assignment
 from gis_layers.models import Theme
 from tests.desk.acts_build import (
@@ -81,6 +81,23 @@ def test_without_a_national_id_nobody_signs_and_nobody_drafts(desk: Desk, identi
     response = desk.post("suspend", "hc", client=client_of(nameless))
     assert response.status_code == 403
     assert "national ID" in said(response)
+
+
+@pytest.mark.parametrize("lost", ["role", "theme", "account"])
+def test_a_draft_whose_writer_may_write_it_no_longer_is_not_signed(desk: Desk, lost: str) -> None:
+    draft = desk.write("suspend", "hc")
+    seal = seal_on(desk.signing, draft)
+    mine = Assignment.objects.filter(person=desk.editor)
+    if lost == "account":
+        Person.objects.filter(pk=desk.editor.pk).update(is_active=False)
+    else:
+        mine.update(**({"until": date(2020, 1, 1)} if lost == "role" else {"themes": ["density"]}))
+    acts = LegalAct.objects.count()
+    response = desk.signing.post(f"/en/desk/acts/{draft.pk}/code/", {"seal": seal})
+    assert response.status_code == 409
+    assert "no longer edits these rules" in response.content.decode()
+    assert desk.signing.post(f"/en/desk/acts/{draft.pk}/sign/", {"seal": seal, "code": "1"}).status_code == 409
+    assert LegalAct.objects.count() == acts
 
 
 def test_a_draft_whose_writer_has_lost_the_national_id_is_not_signed(desk: Desk) -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from apps.common.errors import ForbiddenError
+from apps.common.errors import ConflictError, ForbiddenError
 from apps.desk.acts import checks
-from apps.desk.acts.reach import Subject, require_all
+from apps.desk.acts.reach import Subject, may_all, require_all
 from apps.legal import drafts
 from apps.legal.atoms import clean_scope
 from apps.legal.drafts import DraftFacts
@@ -42,7 +42,15 @@ def require_signer(*, person: Person, draft: ActDraft) -> None:
             fa="هر سند را دو نفر امضا می‌کنند و نویسندهٔ این پیش‌نویس خود شمایید. همکار دیگری باید آن را امضا کند.",
             en="Every act needs two people, and you wrote this draft. Another officer must countersign it.",
         )
-    require_all(person, Role.RULE_APPROVER, subject_of(draft))
+    subject = subject_of(draft)
+    require_all(person, Role.RULE_APPROVER, subject)
+    if not may_all(draft.drafted_by, Role.RULE_EDITOR, subject):
+        raise ConflictError(
+            fa="نویسندهٔ این پیش‌نویس دیگر ویرایشگر این ضوابط نیست و دست او به حساب نمی‌آید. کسی که این نقش را دارد سند "
+            "را از نو بنویسد.",
+            en="The writer of this draft no longer edits these rules, so theirs is no hand. Let somebody who does "
+            "write the act anew.",
+        )
     checks.check_signature(draft)
 
 
