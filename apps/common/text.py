@@ -1,5 +1,6 @@
 """Bilingual text, and Persian/Arabic letters and digits treated alike."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _LETTERS = {
     ord("ـ"): None,
     **dict.fromkeys((*range(0x64B, 0x660), 0x670)),  # vowel signs, hamza and madda written above, small alef
 }
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -63,6 +65,11 @@ def isolated(raw: object) -> str:
     its digits into Arabic numbers, and those a dash does not join.
     """
     return f"\u2066{persian_digits(raw)}\u2069"
+
+
+def has_controls(raw: str) -> bool:
+    """Whether it has characters that neither XML nor a spreadsheet can hold; ends of lines and tabs are fine."""
+    return bool(_CONTROLS.search(raw))
 
 
 def search_key(raw: str) -> str:

@@ -1,6 +1,7 @@
 """Whether an act may be recorded: its form, its people, its place among the recorded acts."""
 
 from apps.common.errors import BadInputError, ConflictError
+from apps.common.text import has_controls
 from apps.legal.acts import ActKind, Authority
 from apps.legal.atoms import cut
 from apps.legal.legality import check_days, check_effect, check_successor, with_pretended_id
@@ -9,6 +10,7 @@ from apps.legal.projecting import record_of, records_of, scopes_of
 from apps.parties.roles import same_natural_person
 
 _NEEDED = ("number", "body_fa", "body_en", "document")
+_WRITTEN = (*_NEEDED, "reason_fa", "reason_en")
 
 
 def check(act: LegalAct, group: frozenset[int]) -> None:
@@ -37,6 +39,16 @@ def _check_text(act: LegalAct) -> None:
             en=f"An act needs a number, its body in both languages and where the signed text is. Empty: {missing}",
             missing=missing,
         )
+    if any(has_controls(getattr(act, name)) for name in _WRITTEN):
+        raise unprintable()
+
+
+def unprintable() -> BadInputError:
+    """What stands in the law for ever must be fit for feeds, records and spreadsheets."""
+    return BadInputError(
+        fa="در متن نویسه‌ای کنترلی هست که در خوراک خبری و پرونده‌ها جا نمی‌گیرد. متن را دوباره و ساده بنویسید.",
+        en="The text has control characters, which feeds and files cannot hold. Write it again as plain text.",
+    )
 
 
 def _check_people(act: LegalAct) -> None:

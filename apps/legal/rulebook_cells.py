@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from apps.common.text import Text
+from apps.common.text import Text, has_controls
 from apps.legal.answers import PolicyName
 from apps.legal.decision_table import parse_condition
 from apps.legal.models import ProvisionRow
@@ -100,6 +100,9 @@ def _filled(cells: Mapping[str, str]) -> Iterator[_Found]:
     for column, limit in _LIMITS.items():
         if limit is not None and len(cells[column]) > limit:
             yield column, f"بیش از {limit} نویسه است.", f"longer than {limit} characters."
+    for column, cell in cells.items():
+        if has_controls(cell):
+            yield column, "نویسهٔ کنترلی دارد؛ متن را ساده بنویسید.", "has control characters; write plain text."
     if cells["zone"] and not cells["theme"]:
         yield "theme", "پهنه بدون لایه آمده است.", "a zone is named without its theme."
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.common.errors import BadInputError, ConflictError
 from apps.common.events import publish
+from apps.common.text import has_controls
 from apps.legal import admission
 from apps.legal.acts import ActKind, Authority
 from apps.legal.atoms import clean_scope
@@ -29,7 +30,11 @@ def register_instrument(
     rank: Rank = Rank.CITY_PLAN,
     sample: bool = True,
 ) -> Instrument:
-    """A new instrument; the standing one when it was registered with the same facts. Raises ConflictError."""
+    """A new instrument; the standing one when it was registered with the same facts. Raises ConflictError, and
+    BadInputError for a title with control characters.
+    """
+    if has_controls(title_fa + title_en):
+        raise admission.unprintable()
     facts = {"kind": kind, "rank": rank, "title_fa": title_fa, "title_en": title_en, "sample": sample}
     instrument, made = Instrument.objects.get_or_create(code=code, defaults=facts)
     if not made and any(getattr(instrument, name) != value for name, value in facts.items()):

@@ -9,7 +9,7 @@ from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ParvanehError
 from apps.common.events import subscribe
 from apps.legal.events import ActRecorded
-from apps.legal.models import InForcePeriod, InstrumentKind, LegalAct, Rank
+from apps.legal.models import InForcePeriod, Instrument, InstrumentKind, LegalAct, Rank
 from apps.legal.services import register_instrument
 from tests.legal.build import Desk, at, box, edition
 
@@ -122,6 +122,24 @@ def test_number_body_and_document_are_needed(desk: Desk) -> None:
         refused(BadInputError, name, lambda name=name: desk.do("approve", plan, "2020-01-01", **{name: " "}))
     with pytest.raises(BadInputError, match="no kind of act"):
         desk.do("bless", plan, "2020-01-01")
+
+
+@pytest.mark.parametrize("name", ["number", "body_fa", "body_en", "document", "reason_fa", "reason_en"])
+def test_control_characters_never_become_law(desk: Desk, name: str) -> None:
+    """Acts are never changed: one such character would break the public feed and the files for good."""
+    made = edition("hc")
+    refused(BadInputError, "control characters", lambda: desk.do("approve", made, "2020-01-01", **{name: "a\x0bb"}))
+    assert not LegalAct.objects.exists()
+    desk.do("approve", made, "2020-01-01", reason_fa="سطر یک\r\nسطر دو\tپایان")
+
+
+def test_a_title_has_no_control_characters(db: None) -> None:
+    titles = {"title_fa": "نام", "title_en": "na\x01me"}
+    refused(
+        BadInputError, "control characters",
+        lambda: register_instrument(code="x", kind=InstrumentKind.EDITION, **titles),
+    )  # fmt: skip
+    assert not Instrument.objects.filter(code="x").exists()
 
 
 def test_the_same_act_is_recorded_once(desk: Desk) -> None:

@@ -130,6 +130,7 @@ def test_a_hole_between_ranges_is_refused(book, tmp_path) -> None:
         ({"subject": "permitted_use", "value": "RES|"}, "value", "is no code"),
         ({"subject": "min_parking", "value": ""}, "value", "must not be empty"),
         ({"theme": ""}, "theme", "without its theme"),
+        ({"text_en": "a\x0bb"}, "text_en", "control characters"),
         ({"article": "8" * 41}, "article", "longer than 40"),
         ({"when:plot_m2": "150..100"}, "when:plot_m2", "unreadable condition"),
         ({"when:plot_m2": "1..2..3"}, "when:plot_m2", "unreadable condition"),
