@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from apps.common.clock import today
+from apps.legal.selectors import law_version
 from apps.open_data.answering import base_url
 from apps.open_data.catalog import catalog
 from apps.open_data.editions import edition_facts
@@ -39,7 +40,9 @@ def edition_package(request: HttpRequest, code: str) -> HttpResponseBase:
     """GET /open/editions/<instrument>.gpkg"""
 
     def made() -> HttpResponseBase:
-        path = package_of(edition_facts(code, on=today()), day=today().isoformat(), base=site_of(request))
+        law = law_version()
+        facts = edition_facts(code, on=today())
+        path = package_of(facts, law=law, day=today().isoformat(), base=site_of(request))
         return FileResponse(path.open("rb"), content_type=GPKG, as_attachment=True, filename=f"{code}.gpkg")
 
     return _known(request, made)

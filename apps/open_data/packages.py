@@ -10,7 +10,6 @@ from django.conf import settings
 
 from apps.common.city import current_city
 from apps.legal.models import InForcePeriod, LegalAct
-from apps.legal.selectors import law_version
 from apps.open_data.editions import EditionFacts
 from apps.open_data.iso import record
 from apps.open_data.words import licence, standing_words
@@ -20,11 +19,13 @@ from gis_layers.postgis_ogc_package import places_of_periods
 LAYOUT = 1  # whoever changes what is in the file changes this too
 
 
-def package_of(facts: EditionFacts, *, day: str, base: str) -> Path:
-    """The file of the edition as the law is now recorded; `day`: today, `base`: address of this site."""
+def package_of(facts: EditionFacts, *, law: int, day: str, base: str) -> Path:
+    """The file of the edition as the law is recorded. `law`: its version, read before the facts were, so that a file
+    may be newer than its name and never older; `day`: today, `base`: address of this site.
+    """
     folder = Path(settings.VAR_DIR) / "open"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{facts.code}.{law_version()}.{facts.edition.pk}.{day}.{LAYOUT}.gpkg"
+    path = folder / f"{facts.code}.{law}.{facts.edition.pk}.{day}.{LAYOUT}.gpkg"
     if not path.exists():
         _write(path, _contents(facts, base))
         for old in folder.glob(f"{facts.code}.*.gpkg"):

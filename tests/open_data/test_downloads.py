@@ -17,6 +17,7 @@ from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from apps.legal.models import Instrument, InstrumentKind, LegalAct, ProvisionRow, Rulebook
+from apps.open_data.editions import EditionFacts, edition_facts
 from apps.open_data.packages import package_of
 from apps.parties.models import Office
 from gis_layers import postgis_ogc_package
@@ -139,6 +140,23 @@ def test_the_file_is_made_once_for_each_state_of_the_law(edition: Edition, desk:
     package()
     (second,) = own_folder.iterdir()
     assert second != first, "the older file went"
+
+
+def test_an_act_that_comes_while_the_file_is_made_is_in_the_next_one(
+    edition: Edition, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the file of the law before it would be given out as that of the law after it, all day long."""
+
+    def overtaken(code: str, *, on: date) -> EditionFacts:
+        found = edition_facts(code, on=on)
+        desk.do("repeal", edition.instrument, "2024-01-01")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr("apps.open_data.downloads.edition_facts", overtaken)
+        package()
+    acts = pyogrio.read_dataframe(fetched("/open/editions/hc-1.gpkg", tmp_path), layer="acts")
+    assert list(acts["kind"])[-1] == "repeal"
 
 
 def test_a_half_written_file_is_never_given_out(
