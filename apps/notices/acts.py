@@ -16,6 +16,7 @@ from apps.notices.models import Phase
 
 PAGE = 30
 _CURSOR_PARTS = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2300  # the calendar's own ends have no time in other zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _cursor(raw: str) -> tuple[datetime, int, str]:
         at, pk, phase = datetime.fromisoformat(parts[0].replace(" ", "+")), int(parts[1]), Phase(parts[2])
     except (ValueError, IndexError) as error:
         raise _bad_cursor() from error
-    if at.tzinfo is None or len(parts) != _CURSOR_PARTS:
+    if at.tzinfo is None or len(parts) != _CURSOR_PARTS or not (_FIRST_YEAR <= at.year <= _LAST_YEAR):
         raise _bad_cursor()
     return at, pk, phase
 

@@ -118,7 +118,10 @@ def _within_reach(shape: MultiPolygon) -> MultiPolygon:
     west, south, east, north = shape.extent
     if east - west > 1 or north - south > 1 or max(abs(south), abs(north)) > 85:  # noqa: PLR2004 - degrees
         raise _large()
-    area = shape.transform(settings.CITY_SRID, clone=True)
+    try:
+        area = shape.transform(settings.CITY_SRID, clone=True)
+    except (GEOSException, GDALException) as error:  # a place that is nowhere
+        raise _bad_area() from error
     if not isinstance(area, MultiPolygon) or not area.valid or area.area < 1:
         raise _bad_area()
     if area.area > LARGEST_KM2 * _KM2:

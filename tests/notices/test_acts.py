@@ -102,7 +102,16 @@ def test_where_it_works_is_said(city: NewsCity) -> None:
 
 
 @pytest.mark.parametrize(
-    "after", ["x", "2026-01-01_1_recorded", "2026-01-01T00:00:00Z_a_recorded", "2026-01-01T00:00:00Z_1_x", "_"]
+    "after",
+    [
+        "x",
+        "2026-01-01_1_recorded",
+        "2026-01-01T00:00:00Z_a_recorded",
+        "2026-01-01T00:00:00Z_1_x",
+        "_",
+        "9999-12-31T23:59:59Z_1_recorded",
+        "0001-01-01T00:00:00+14:00_1_recorded",
+    ],  # no such instant in the city
 )
 def test_a_cursor_that_is_none_is_refused(db: None, after: str) -> None:
     with pytest.raises(BadInputError):
