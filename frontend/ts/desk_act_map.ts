@@ -4,6 +4,7 @@ import type { FeatureGroup, Map as LeafletMap } from "leaflet";
 import { areaOf } from "./desk_act_area";
 import { getJson } from "./net";
 import { backdropPaint, districtPaint, parcelPaint } from "./paint";
+import { plain } from "./plain";
 import { tileLayer } from "./tiles";
 import { digits, say, t, type Bilingual } from "./wording";
 
@@ -63,7 +64,7 @@ function showPlaces(map: LeafletMap, places: ShownPlace[]): void {
     const color = SHOWN[i % SHOWN.length] ?? "#07434b";
     const style = { color, weight: 2, fillColor: color, fillOpacity: 0.25, pmIgnore: true };
     L.geoJSON(place.geometry, { style: () => style, pmIgnore: true } as L.GeoJSONOptions)
-      .bindTooltip(`${say(place.label)} ${place.code}`, { sticky: true })
+      .bindTooltip(plain(`${say(place.label)} ${place.code}`), { sticky: true })
       .addTo(all);
   });
   all.addTo(map);

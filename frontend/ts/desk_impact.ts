@@ -7,6 +7,7 @@ import { byCourse, COLOURS, type Point } from "./desk_impact_points";
 import { getJson } from "./net";
 import { element, readBlock } from "./page_data";
 import { backdropPaint, parcelPaint } from "./paint";
+import { plain } from "./plain";
 import { tileLayer } from "./tiles";
 import { speak, t } from "./wording";
 
@@ -53,7 +54,7 @@ async function draw(data: ImpactData): Promise<void> {
     for (const [course, group] of found)
       for (const [code, , lon, lat] of group)
         L.circleMarker([lat, lon], { radius: 4, weight: 1, color: "#fff", fillColor: COLOURS[course] ?? "#555", fillOpacity: 0.9 })
-          .bindTooltip(code)
+          .bindTooltip(plain(code))
           .on("click", () => window.location.assign(data.parcel.replace("CODE", code)))
           .addTo(all);
     all.addTo(map);

@@ -4,6 +4,7 @@ import type { GeoJSON, Layer, Map as LeafletMap } from "leaflet";
 import { getJson, Trouble, withParameters } from "./net";
 import { element, readBlock } from "./page_data";
 import { backdropPaint, parcelPaint } from "./paint";
+import { plain } from "./plain";
 import { tileLayer } from "./tiles";
 import { speak, t } from "./wording";
 
@@ -55,7 +56,7 @@ async function picture(data: Picture): Promise<void> {
     const drawn = L.geoJSON(shapes, {
       style: () => ({ color: "#0b5c66", weight: 1.5, fillOpacity: 0.25 }),
       pointToLayer: (_, at) => L.circleMarker(at, { radius: 4 }),
-      onEachFeature: (feature, layer) => layer.bindTooltip(t("row", { n: Number(feature.properties?.["row"]) })),
+      onEachFeature: (feature, layer) => layer.bindTooltip(plain(t("row", { n: Number(feature.properties?.["row"]) }))),
     }).addTo(map);
     said.textContent = t("picture_of", { n: shapes.features.length });
     fit(map, drawn, data.bounds);
@@ -72,9 +73,7 @@ function findings(data: Findings): void {
     style: (feature) => ({ color: colour(feature), weight: 2, fillOpacity: 0.35 }),
     onEachFeature: (feature, layer) => {
       by.set(String(feature.properties?.["key"]), layer);
-      const box = document.createElement("p");
-      box.textContent = String(feature.properties?.["said"]);
-      layer.bindPopup(box);
+      layer.bindPopup(plain(String(feature.properties?.["said"])));
     },
   }).addTo(map);
   fit(map, drawn, data.bounds);
