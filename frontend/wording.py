@@ -16,6 +16,8 @@ from apps.common.text import Text, persian_digits
 from apps.legal.tables.expressions import spelled
 from apps.permits.selectors import permit_kinds
 
+_LEFT = "\u2066"
+_CODES = re.compile("(\u2066[^\u2069]*\u2069)")
 _PER_AREA = re.compile(r"^(\d+)/(\d+) m²$")
 UNITS = {
     "storey": _("storeys"),
@@ -84,8 +86,10 @@ def say(text: Text | Mapping[str, str] | str | None) -> str:
 
 
 def digits(raw: object) -> str:
-    """0-9 in the digits of the page's language."""
-    return persian_digits(raw) if persian() else str(raw)
+    """0-9 in the digits of the page's language; a code between left-to-right marks stays as it was given."""
+    if not persian():
+        return str(raw)
+    return "".join(part if part.startswith(_LEFT) else persian_digits(part) for part in _CODES.split(str(raw)))
 
 
 def number(value: object, places: int = 2) -> str:

@@ -1,6 +1,6 @@
 """Acts, statuses and days of law in words, for the pages of the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -11,11 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from apps.common.clock import today
 from apps.common.text import Text
 from apps.desk.acts.selectors import waiting_for
 from apps.legal.acts import ActKind, Status
 from apps.legal.drafts_comparison import Shift
-from apps.parties.models import Person
+from apps.legal.selectors import law_snapshot
+from apps.parties.models import Person, Role
+from apps.parties.roles import has_role
 from frontend.wording import day, named, say
 
 register = template.Library()
@@ -62,6 +65,7 @@ CHOICES: Mapping[str, str | Promise] = {
     "recompose": gettext_lazy("Take the new answer"),
     "withdraw": gettext_lazy("Withdraw"),
 }
+_NEXT = {Status.DRAFT: ActKind.APPROVE, Status.APPROVED: ActKind.PROMULGATE}
 _ASIDE = frozenset({Status.SUSPENDED, Status.REPLACED})
 
 
@@ -120,6 +124,20 @@ def acts_waiting(context: Mapping[str, Any]) -> int:
     """How many drafts wait for the signature of who looks at the page."""
     user = context["request"].user
     return len(waiting_for(user)) if isinstance(user, Person) else 0
+
+
+@register.simple_tag(takes_context=True)
+def next_act(context: Mapping[str, Any], statuses: Collection[str]) -> str:
+    """The kind of act that comes next after these statuses, 'approve' or 'promulgate'; '' for who drafts no acts."""
+    due = next((kind for status, kind in _NEXT.items() if status in statuses), None)
+    user = context["request"].user
+    return due.value if due and isinstance(user, Person) and has_role(user, Role.RULE_EDITOR) else ""
+
+
+@register.simple_tag
+def statuses_of(instrument: int) -> tuple[str, ...]:
+    """Statuses that an instrument has somewhere today."""
+    return tuple(sorted(status.value for status in law_snapshot(on=today()).statuses(instrument)))
 
 
 @register.simple_tag

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from apps.common.errors import BadInputError, ParvanehError
+from apps.common.errors import BadInputError, ForbiddenError, ParvanehError
 from apps.common.text import Text, latin_digits
 from apps.desk import registrations as desk
 from apps.parties.models import Person
-from frontend.desk_access import desk_page
+from frontend.desk_access import desk_page, person_of
 from frontend.views.desk_acts_map import building_map
 from heritage_zones.city_rules import RegistrationRules
 from heritage_zones.models import Grade
@@ -28,7 +28,8 @@ _DISTANCE = "metres_"
 def register_page(request: HttpRequest) -> HttpResponse:
     """The register of buildings with where each stands."""
     rules_of_city()
-    return render(request, "frontend/desk/heritage_register.html", {"rows": desk.registrations()})
+    context = {"rows": desk.registrations(), "may_register": _may_register(request)}
+    return render(request, "frontend/desk/heritage_register.html", context)
 
 
 @desk_page
@@ -51,6 +52,15 @@ def new_registration(request: HttpRequest) -> HttpResponse:
             context["error"], status = error, error.status
     context["page_data"] = building_map(drawn=context["values"]["scope"], places=context.get("places", ()))
     return render(request, "frontend/desk/heritage_new.html", context, status=status)
+
+
+def _may_register(request: HttpRequest) -> bool:
+    """Whether the button is worth showing: what is drawn is judged again when it is sent."""
+    try:
+        desk.require_registrar(person_of(request))
+    except ForbiddenError:
+        return False
+    return True
 
 
 def _enter(request: HttpRequest, person: Person, rules: RegistrationRules) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Why a row is kept out of an edition: one code and one sentence in two languages for each."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -71,6 +72,20 @@ _TEXTS = {
 }
 
 
+# What GEOS says of a shape, with the place in brackets: "Self-intersection[562869 3611780]".
+_GEOS = re.compile(r"^([^\[]+)\[([^\]]+)\]$")
+_GEOS_FA = {
+    "self-intersection": "ضلع‌ها یکدیگر را می‌برند",
+    "ring self-intersection": "حلقه به خود برمی‌خورد",
+    "hole lies outside shell": "حفره بیرون از شکل است",
+    "holes are nested": "حفره‌ای درون حفرهٔ دیگر است",
+    "nested shells": "تکه‌ای درون تکهٔ دیگر است",
+    "interior is disconnected": "درون شکل یکپارچه نیست",
+    "duplicate rings": "حلقه‌ای تکراری است",
+    "too few points in geometry component": "گوشه‌ها کم‌اند",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a row is kept out. `footprint`: where it may lie, a shapely polygon in the city's CRS; None = unknown."""
@@ -83,4 +98,15 @@ class Refusal:
 def refusal(reason: Reason, *, footprint: Any | None = None, **words: object) -> Refusal:
     """A refusal with its sentence; `words` fill the sentence's places."""
     text = _TEXTS[reason]
-    return Refusal(reason, Text(fa=text.fa.format(**words), en=text.en.format(**words)), footprint)
+    return Refusal(reason, Text(fa=text.fa.format(**_in_persian(words)), en=text.en.format(**words)), footprint)
+
+
+def _in_persian(words: dict[str, object]) -> dict[str, object]:
+    """The same words for a Persian sentence: decimals by their own mark, the common faults of shapes by name."""
+    said = dict(words)
+    if "area" in said:
+        said["area"] = str(said["area"]).removesuffix(".00").replace(".", "٫")
+    found = _GEOS.match(str(said.get("why", "")))
+    if found and (known := _GEOS_FA.get(found[1].strip().lower())):
+        said["why"] = f"{known}، نزدیک \u2066{found[2]}\u2069"
+    return said

@@ -1,12 +1,13 @@
 """What the pages show: what waits, what would change, the history and its filters, in both languages."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from apps.common import clock
-from apps.legal.models import ActDraft
+from apps.legal.models import ActDraft, LegalAct
 from apps.parties.models import Role
 from tests.desk.acts_build import Desk, city_of, client_of, officer, pk_of, rulebook
 from tests.desk.test_acts_walk import lonlat, publish
@@ -125,3 +126,25 @@ def test_an_act_shows_its_two_hands_and_its_text(desk: Desk) -> None:
     page = desk.signing.get(f"/en/desk/acts/recorded/{act.pk}/").content.decode()
     for part in (act.recorded_by.name_en, act.countersigned_by.name_en, "By order", act.document, "never changed"):
         assert part in page
+
+
+def test_where_it_stands_leads_to_the_act_that_comes_next(desk: Desk) -> None:
+    def offered(client: Client) -> list[str]:
+        page = client.get("/en/desk/layers/").content.decode()
+        return re.findall(r"kind=(\w+)&amp;instrument=hc-new", page)
+
+    assert offered(desk.writing) == ["approve"]
+    assert offered(desk.signing) == []  # who signs does not draft
+    desk.enact("approve", "hc-new", act_date="2024-04-01")
+    assert offered(desk.writing) == ["promulgate"]
+    recorded = LegalAct.objects.get(instrument__code="hc-new")
+    page = desk.writing.get(f"/en/desk/acts/recorded/{recorded.pk}/").content.decode()
+    assert "kind=promulgate&amp;instrument=hc-new" in page
+    desk.enact("promulgate", "hc-new", act_date="2024-05-01", effective_on="2024-06-01")
+    assert offered(desk.writing) == []
+
+
+def test_the_page_one_is_on_is_marked(desk: Desk) -> None:
+    for path, name in {"": "Planners’ desk", "acts/": "Acts", "acts/new/": "Acts", "layers/": "Layers"}.items():
+        page = desk.writing.get(f"/en/desk/{path}").content.decode()
+        assert re.findall(r'aria-current="page">([^<]+)<', page) == [name]

@@ -63,6 +63,7 @@ def test_entering_makes_drafts_and_leads_to_their_first_act(registrar: Client) -
     assert response["Location"] == f"/en/desk/heritage/#{made.core.code}"
     page = registrar.get("/en/desk/heritage/").content.decode()
     assert "Sample House" in page
+    assert NEW in page
     assert f"kind=approve&amp;instrument={made.core.code}&amp;instrument={made.buffer.code}" in page
 
 
@@ -113,6 +114,7 @@ def test_only_the_heritage_editor_of_that_place_registers(city: SmallCity, perso
     assert client.get(NEW).status_code == 403
     ensure_assignment(person=person, role=Role.RULE_EDITOR, since=at("2020-01-01").date(), themes=["height_code"])
     assert client.get(NEW).status_code == 403
+    assert NEW not in client.get("/en/desk/heritage/").content.decode()  # no button that only refuses
     ensure_assignment(
         person=person, role=Role.RULE_EDITOR, since=at("2020-01-01").date(), districts=[7],
         themes=["heritage_core", "heritage_buffer"],

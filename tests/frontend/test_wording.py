@@ -70,3 +70,11 @@ def test_say_takes_the_language_of_the_page() -> None:
 def test_facts() -> None:
     with override("en"):
         assert (wording.fact(True), wording.fact(False), wording.fact("NEW")) == ("yes", "no", "New building")
+
+
+def test_a_code_between_its_marks_keeps_its_digits() -> None:
+    raw = "درخواست \u2066PR-88VK-3B87-F\u2069 در 8 آذر 1405"
+    with override("fa"):
+        assert wording.digits(raw) == "درخواست \u2066PR-88VK-3B87-F\u2069 در ۸ آذر ۱۴۰۵"
+    with override("en"):
+        assert wording.digits(raw) == raw

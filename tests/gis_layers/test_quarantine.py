@@ -10,6 +10,7 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from gis_layers.ingest.coverage import Coverage
+from gis_layers.ingest.reasons import Reason, refusal
 from gis_layers.models import Edition, Feature, Quarantined
 from tests.gis_layers.files import CELL, CITY, ORIGIN, at, cell, frame, write
 from tests.gis_layers.grid import take
@@ -233,3 +234,24 @@ def test_what_postgis_calls_invalid_is_kept_out_too(tmp_path: Path, monkeypatch:
     assert row.footprint is not None
     assert edition.coverage.area == pytest.approx(AREA - 4 * CELL**2)
     assert edition.feature_count == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ({"why": "Self-intersection[562869.5 3611780]"}, "ضلع‌ها یکدیگر را می‌برند، نزدیک \u2066562869.5 3611780\u2069"),
+        ({"why": "Something new[1 2]"}, "Something new[1 2]"),
+        ({"why": "unclosed"}, "unclosed"),
+    ],
+)
+def test_what_is_wrong_with_a_shape_is_said_in_persian(words: dict[str, str], said: str) -> None:
+    text = refusal(Reason.INVALID, **words).text
+    assert f"({said})" in text.fa
+    assert f"({words['why']})" in text.en
+
+
+@pytest.mark.parametrize(("area", "said"), [("1600.00", "1600"), ("12.50", "12٫50")])
+def test_an_area_has_the_decimal_mark_of_the_language(area: str, said: str) -> None:
+    text = refusal(Reason.OVERLAP, other=3, area=area).text
+    assert f" {said} متر مربع" in text.fa
+    assert f"{area} m²" in text.en
