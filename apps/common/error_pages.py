@@ -22,7 +22,7 @@ from apps.common.errors import ForbiddenError, ParvanehError
 from apps.common.foreseen import DATABASE_LOST, as_error, forbidden, no_such_page, unforeseen, unreadable
 from apps.common.text import Text
 
-_JSON_PATHS = ("/api/", "/tiles/", "/healthz", "/readyz")
+_JSON_PATHS = ("/api/", "/ogc/", "/tiles/", "/healthz", "/readyz")
 _STATUS_ERROR = 500
 
 

@@ -48,7 +48,7 @@ class Tile(models.Model):
 
     pk = models.CompositePrimaryKey("layer", "key", "z", "x", "y")
     layer = models.SlugField(max_length=40, db_index=False)
-    key = models.CharField(max_length=32)
+    key = models.CharField(max_length=64)
     z = models.SmallIntegerField()
     x = models.IntegerField()
     y = models.IntegerField()

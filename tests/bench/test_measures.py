@@ -10,6 +10,7 @@ import numpy as np
 import psycopg
 import pytest
 import shapely
+from django.conf import settings
 
 from apps.common.clock import today
 from apps.extracts import overlays
@@ -78,9 +79,9 @@ def test_without_pgbench_there_is_no_number(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def database_url() -> str:
-    """The URL of the test database."""
+    """The URL of the test database of this process."""
     parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit(parts._replace(path=f"/test_{parts.path.removeprefix('/')}"))
+    return urlunsplit(parts._replace(path=f"/{settings.DATABASES['default']['NAME']}"))
 
 
 def written(url: str, which: str) -> list[tuple[int, int, float, float]]:

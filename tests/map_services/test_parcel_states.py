@@ -14,9 +14,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.test import Client
 
 from apps.cadastre.models import ParcelVersion
+from apps.map_services.models import Tile
 from apps.map_services.parcel_states import state_key, state_of
 from apps.map_services.selectors import layers, tile_urls
 from apps.map_services.tiles import held
+from gis_layers.postgis_tiles import FORMAT
 from tests.map_services.build import TODAY, shapes, tile_address
 from tests.overlay.grid import parcel
 
@@ -111,3 +113,10 @@ def test_keys_that_nobody_gave_out_are_refused(change) -> None:  # type: ignore[
     assert state_of(key) is not None
     assert state_of(change(key)) is None
     assert Client().get(f"/tiles/parcels/{change(key)}/15/0/0.mvt").status_code == 404
+
+
+def test_the_key_of_a_city_that_has_seen_many_parcels_still_fits(db: None) -> None:
+    """Nine digits of parcel versions, a day, an instant to the microsecond."""
+    longest = len(f"g{10**9}d20260101k{-(10**16)}f{FORMAT}")
+    assert longest > 32
+    assert longest <= Tile._meta.get_field("key").max_length
