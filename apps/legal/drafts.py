@@ -40,9 +40,9 @@ def revise_draft(*, draft: int, facts: DraftFacts, by: Person, seen: str) -> Act
 
 
 @transaction.atomic
-def withdraw_draft(*, draft: int, by: Person) -> ActDraft:
-    """Give a draft of one's own up, for good."""
-    held = _own(draft, by)
+def withdraw_draft(*, draft: int, by: Person, abandoned: bool = False) -> ActDraft:
+    """Give a draft of one's own up, for good; `abandoned`: its writer can do nothing with it any more, others may."""
+    held = locked(draft) if abandoned else _own(draft, by)
     held.state, held.closed_by, held.closed_at = DraftState.WITHDRAWN, by, clock.now()
     held.save()
     return held

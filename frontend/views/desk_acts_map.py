@@ -37,10 +37,10 @@ def building_map(*, drawn: str, places: Sequence[Mapping[str, Any]]) -> dict[str
 
 
 def _drawn(text: str) -> Any:
-    """What a form brought back; None for what is no JSON."""
+    """What a form brought back; None for what is no JSON, or nested without end."""
     try:
         return json.loads(text) if text else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

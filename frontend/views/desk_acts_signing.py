@@ -81,6 +81,7 @@ def _draft_page(request: HttpRequest, found: ActDraft, refused: ParvanehError | 
         "page_data": draft_map(found),
     }
     if context["open"]:
+        context["may_clear"] = services.may_clear(person=person, draft=found)
         context |= _prospect(request, found, person)
     status = refused.status if refused is not None else 200
     return render(request, "frontend/desk/acts_draft.html", context, status=status)

@@ -100,6 +100,22 @@ def test_a_draft_whose_writer_may_write_it_no_longer_is_not_signed(desk: Desk, l
     assert LegalAct.objects.count() == acts
 
 
+def test_a_draft_whose_writer_is_gone_is_withdrawn_by_others_of_these_rules(desk: Desk) -> None:
+    """It holds its layer fast, so somebody must be able to let it go; as long as its writer serves, nobody else is."""
+    draft = desk.write("suspend", "hc")
+    where = f"/en/desk/acts/{draft.pk}/withdraw/"
+    button, auditor = "Yes, withdraw it", client_of(officer(Role.AUDITOR))
+    assert button not in desk.signing.get(f"/en/desk/acts/{draft.pk}/").content.decode()
+    assert desk.signing.post(where).status_code == 403
+    Assignment.objects.filter(person=desk.editor).update(until=date(2020, 1, 1))
+    elsewhere = client_of(officer(Role.RULE_APPROVER, themes=["density"]))
+    assert [client.post(where).status_code for client in (auditor, elsewhere)] == [403, 403]
+    assert button in desk.signing.get(f"/en/desk/acts/{draft.pk}/").content.decode()
+    assert desk.signing.post(where).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.closed_by) == ("withdrawn", desk.approver)
+
+
 def test_a_draft_whose_writer_has_lost_the_national_id_is_not_signed(desk: Desk) -> None:
     draft = desk.write("suspend", "hc")
     seal = seal_on(desk.signing, draft)
@@ -365,6 +381,12 @@ def test_a_form_that_was_open_twice_changes_a_draft_once(desk: Desk) -> None:
     assert (response.status_code, "changed since" in said(response)) == (409, True)
     draft.refresh_from_db()
     assert draft.number == "A"
+
+
+def test_a_place_nested_without_end_is_refused_in_words(desk: Desk) -> None:
+    response = desk.post("suspend", "hc", scope="[" * 50_000)
+    assert response.status_code in {400, 422}, said(response)
+    assert not ActDraft.objects.exists()
 
 
 def test_a_forged_seal_and_no_seal_sign_nothing(desk: Desk) -> None:
