@@ -23,10 +23,13 @@ LEASE = timedelta(minutes=10)
 
 
 def send_due() -> int:
-    """Send what is due, one message to each person; returns the messages sent. Safe beside other workers."""
+    """Send what is due, one message to each person; returns the messages sent. Safe beside other workers.
+
+    Who was switched off meanwhile is sent nothing: what is told of requests is for officers who still serve.
+    """
     now = clock.now()
-    due = Notice.objects.filter(due_at__lte=now).order_by("person").values_list("person", flat=True).distinct()
-    return sum(_send_to(person, now) for person in list(due))
+    due = Notice.objects.filter(due_at__lte=now, person__is_active=True).order_by("person")
+    return sum(_send_to(person, now) for person in list(due.values_list("person", flat=True).distinct()))
 
 
 def _send_to(person: int, now: datetime) -> bool:

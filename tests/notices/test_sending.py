@@ -60,6 +60,14 @@ def test_one_message_to_each_person_and_only_of_what_is_due(person: Person, othe
     assert Notice.objects.filter(sent_at__isnull=False, due_at__isnull=True).count() == 3
 
 
+def test_who_was_switched_off_is_sent_nothing(person: Person, other_person: Person) -> None:
+    notice(person, "a")
+    notice(other_person, "b")
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert send_due() == 1
+    assert [m.to for m in OutboxMessage.objects.all()] == [other_person.mobile]
+
+
 def test_many_at_once_are_told_by_their_number(person: Person, settings: Settings) -> None:
     settings.PUBLIC_URL = "https://rules.example"
     text = message([notice(person, str(n)) for n in range(5)])
