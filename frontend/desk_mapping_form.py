@@ -1,10 +1,11 @@
 """The mapping form, filled in as far as it can be: from an earlier run, from guesses, from what was just sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from apps.cadastre.models import District
+from apps.common.text import latin_digits
 from apps.desk import intake_looking
 from apps.desk.intake_access import districts_of
 from apps.desk.intake_codes import codes_of_books
@@ -16,6 +17,7 @@ from apps.parties.models import Person
 from gis_layers.models import Theme
 
 TARGETS = ("code", "label_fa", "label_en")
+_LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,13 @@ def _sent(filled: Mapping[str, str] | None) -> dict[str, Any]:
     names = ("theme", "title_fa", "title_en", "instrument", "rank", "coverage", "coverage_layer", "coverage_edition")
     sent: dict[str, Any] = {name: filled.get(name, "") for name in (*names, *(f"map_{t}" for t in TARGETS))}
     numbers: list[str] = getattr(filled, "getlist", lambda _name: [])("district")
-    return {**sent, "district": [int(n) for n in numbers if n.isdigit()]}
+    return {**sent, "district": numbers_in(numbers)}
+
+
+def numbers_in(raw: Iterable[str]) -> list[int]:
+    """Numbers of districts as a form sends them; what is none is left out."""
+    plain = map(latin_digits, raw)
+    return [int(number) for number in plain if number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER]
 
 
 def _districts(person: Person, theme: Theme | None) -> list[District]:

@@ -10,13 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.common.errors import ConflictError, ForbiddenError, IntakeError, NotFoundError, ParvanehError
-from apps.common.text import latin_digits
 from apps.desk import intake, intake_access, intake_coverage, intake_looking
 from apps.desk.intake_plan import Plan
 from apps.desk.models import IntakeRun, RunState
 from frontend.desk_access import desk_page, person_of
 from frontend.desk_findings import frame
-from frontend.desk_mapping_form import Form, form_of
+from frontend.desk_mapping_form import Form, form_of, numbers_in
 from frontend.desk_upload_data import files_of, upload_data
 from frontend.views.desk_layers import WRONG
 
@@ -62,7 +61,6 @@ def _posted(request: HttpRequest, run: IntakeRun) -> HttpResponse:
 
 def plan_of(run: IntakeRun, said: Mapping[str, str]) -> Plan:
     """What the form says. Raises BadInputError naming the field."""
-    districts = [int(d) for d in map(latin_digits, _list(said, "district")) if d.isdigit()]
     return Plan(
         theme=said.get("theme", ""),
         layer=said.get("layer", ""),
@@ -77,7 +75,7 @@ def plan_of(run: IntakeRun, said: Mapping[str, str]) -> Plan:
             said.get("coverage", ""),
             layer=said.get("coverage_layer", ""),
             edition=said.get("coverage_edition", ""),
-            districts=districts,
+            districts=numbers_in(_list(said, "district")),
         ),
     )
 

@@ -255,6 +255,15 @@ def test_unknown_addresses(desk: Client) -> None:
     assert desk.post("/desk/layers/new/", {"uploads": str(uuid.uuid4())}).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-3", "x"])
+def test_what_is_no_district_is_asked_for_again(desk: Client, editor: Person, path: Path, number: str) -> None:
+    run = intake.bring(person=editor, upload_ids=[send(editor, path).pk])
+    asked = {**FORM, "coverage": "district", "district": number}
+    refused = desk.post(f"/en/desk/layers/{run.pk}/map/", asked)
+    assert refused.status_code == 400
+    assert "Say where this layer speaks" in text(refused)
+
+
 def test_the_map_of_the_report_says_every_finding(editor: Person, desk: Client, path: Path) -> None:
     run = done(editor, path, coverage={"kind": "layer", "layer": "where"})
     page = desk.get(f"/en/desk/layers/{run.pk}/").content.decode()
