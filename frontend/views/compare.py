@@ -10,9 +10,11 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.common.addresses import client_address
 from apps.common.calendar import parse_day
 from apps.common.clock import today
 from apps.common.errors import BadInputError, NotFoundError
+from apps.common.limits import Limit, spend
 from apps.legal.models import LegalAct
 from apps.map_services.differences import (
     cancel_difference,
@@ -26,6 +28,9 @@ from frontend.compare_access import difference_for, edition_for, may_look
 from frontend.compare_data import Sides, days_of, rows_of, script_data, slivers_of
 from frontend.desk_access import desk_page
 from gis_layers.models import Edition, IntakeState, Theme
+
+_LONGEST_NUMBER = 18
+COMPARISONS = Limit("compare-address", 60, 600)
 
 
 @desk_page
@@ -52,6 +57,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "frontend/compare.html", {"themes": Theme.objects.all()})
     end = _day(request, "to") or today()
     start = _day(request, "from") or _before_last_change(theme, end)
+    spend(request, limit=COMPARISONS, key=client_address(request))  # any pair of days may have to be computed
     key = request_difference_of_days(theme=theme, start=start, end=end)
     context = _compared(Sides(theme, left=start, right=end), key)
     return render(request, "frontend/compare.html", {**context, "themes": Theme.objects.all()})
@@ -129,7 +135,7 @@ def _theme(code: str) -> Theme | None:
 def _edition_number(raw: str) -> int:
     """The edition's own number, from a number or from its instrument's code."""
     if raw.isdecimal():
-        return int(raw)
+        return int(raw[:_LONGEST_NUMBER])
     number = Edition.objects.filter(instrument__code=raw).values_list("pk", flat=True).first()
     if number is None:
         raise BadInputError(

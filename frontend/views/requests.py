@@ -19,6 +19,7 @@ from apps.permits.selectors import my_requests as requests_of
 from frontend.map_page import minimap_data
 from frontend.request_page import page_of
 
+_LONG_NUMBER = 19
 PER_PERSON = Limit("start-person", 20, 600)
 
 
@@ -77,7 +78,7 @@ def choose_request(request: HttpRequest, tracking: str) -> HttpResponse:
             person=request.user,
             tracking=tracking,
             choice=request.POST.get("choice", ""),
-            seen=int(seen) if seen.isdecimal() else -1,
+            seen=int(seen) if seen.isdecimal() and len(seen) < _LONG_NUMBER else -1,
         )
     except ConflictError as error:
         return _page(request, tracking, refused=error)

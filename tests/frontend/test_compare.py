@@ -262,3 +262,19 @@ def test_the_light_page_has_tables_and_no_map(draft: Edition, editor: Client) ->
 def test_a_theme_without_acts_has_no_days(editor: Client) -> None:
     made = plan("alone", 0, 10)
     assert "No edition of this layer has an act yet" in page(editor, f"/en/desk/compare/?edition={made.pk}")
+
+
+def test_comparisons_by_strangers_are_counted(client: Client, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    """Any pair of days may have to be computed: one address asks for so many and no more."""
+    asked: list[str] = []
+    monkeypatch.setattr("frontend.views.compare.spend", lambda _r, **asks: asked.append(asks["limit"].name))
+    client.get("/en/compare/")
+    assert asked == []
+    theme("counted")
+    client.get("/en/compare/?theme=counted")
+    assert asked == ["compare-address"]
+
+
+def test_a_number_of_thousands_of_digits_is_no_edition_and_no_failure(signed_in: Client) -> None:
+    response = signed_in.get("/en/desk/compare/?edition=" + "9" * 5000)
+    assert response.status_code in (403, 404)
