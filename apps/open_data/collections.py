@@ -56,7 +56,7 @@ def _in_force(theme: Theme) -> Collection:
         id=theme.code,
         title=label,
         description=Text(
-            f"{label.fa}: آنچه در روز پرسش در شهر نافذ است، هر عارضه با سندی که بر پایهٔ آن نافذ است.",
+            f"{label.fa}: آنچه در روز پرسش در شهر لازم‌الاجراست، هر عارضه با سندی که بر پایهٔ آن لازم‌الاجراست.",
             f"{label.en}: what is in force in the city on the day asked, each item with the act it rests on.",
         ),
         source=FEATURES,
@@ -70,9 +70,9 @@ def _pending(theme: Theme) -> Collection:
     label = Text(theme.label_fa, theme.label_en)
     return Collection(
         id=f"{theme.code}{PENDING_SUFFIX}",
-        title=Text(f"{label.fa} (غیر نافذ)", f"{label.en} (not law)"),
+        title=Text(f"{label.fa} (قانون نیست)", f"{label.en} (not law)"),
         description=Text(
-            f"{label.fa}: آنچه مصوب است و ابلاغ نشده، ابلاغ شده و هنوز نافذ نیست، یا معلق است. این‌ها قانون نیستند.",
+            f"{label.fa}: آنچه مصوب است و ابلاغ نشده، هنوز لازم‌الاجرا نشده، یا متوقف است. هیچ‌کدام قانون نیست.",
             f"{label.en}: approved but not promulgated, promulgated for a later day, or suspended. None of it is law.",
         ),
         source=FEATURES,

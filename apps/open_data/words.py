@@ -40,11 +40,11 @@ def licence() -> Text:
 STATUSES = {
     Status.DRAFT: Text("پیش‌نویس", "draft"),
     Status.APPROVED: Text("مصوب، ابلاغ‌نشده", "approved, not promulgated"),
-    Status.PROMULGATED: Text("ابلاغ‌شده، هنوز نافذ نیست", "promulgated, not yet effective"),
-    Status.IN_FORCE: Text("نافذ", "in force"),
-    Status.SUSPENDED: Text("معلق", "suspended"),
+    Status.PROMULGATED: Text("ابلاغ‌شده، هنوز لازم‌الاجرا نیست", "promulgated, not yet effective"),
+    Status.IN_FORCE: Text("لازم‌الاجرا", "in force"),
+    Status.SUSPENDED: Text("متوقف‌شده", "suspended"),
     Status.ANNULLED: Text("باطل‌شده", "annulled"),
-    Status.REPEALED: Text("نسخ‌شده", "repealed"),
+    Status.REPEALED: Text("لغوشده", "repealed"),
     Status.REPLACED: Text("جایگزین‌شده", "replaced"),
 }
 

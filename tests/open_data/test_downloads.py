@@ -296,5 +296,5 @@ def test_the_page_says_what_there_is_and_in_which_standing(edition: Edition, des
     assert "draft" not in page
     assert "style=" not in page
     persian = Client().get("/open/").content.decode()
-    assert "نافذ؛ معلق" in persian
+    assert "لازم‌الاجرا؛ متوقف‌شده" in persian
     assert "۳ ردیف" in persian
