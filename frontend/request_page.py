@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from apps.cases.hold_rules import OrderRank
 from apps.cases.telling import messages_to
 from apps.common.text import Text
-from apps.extracts.differing import Differing, What
+from apps.extracts.differing import NOT_KNOWN, Differing, What
 from apps.legal.transition import Choice
 from apps.parties.models import Person
 from apps.permits.choices import NAMES
@@ -107,7 +107,9 @@ _THERE = {
 def _words(difference: Differing, side: int) -> Text:
     part = (difference.then, difference.now)[side]
     if difference.what is What.THEME:
-        return _OUTCOMES[part["outcome"] if part else "not_known"]
+        return _OUTCOMES[part["outcome"] if part else NOT_KNOWN]
+    if part is not None and part.get("outcome") == NOT_KNOWN:
+        return _OUTCOMES[NOT_KNOWN]
     there = part is not None and part.get("complete", True)
     return _THERE[difference.what][int(there)]
 
@@ -123,7 +125,7 @@ def _winning(subject: Mapping[str, Any] | None) -> Mapping[str, Any]:
 
 
 def _reason(part: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if part is None or "complete" in part:
+    if part is None or "complete" in part or part.keys() == {"outcome"}:
         return {}
     if "rulebook" in part:
         return {"text": part["text"], "act": part["rulebook"]["act"], "article": part["article"]}

@@ -55,8 +55,8 @@ def compare(old_document: Document, new_document: Document) -> tuple[Differing, 
     return (
         *subjects(old_document["subjects"], new_document["subjects"]),
         *_themes(old_document["themes"], new_document["themes"]),
-        *_duties(What.CONSULTATION, old_document["duties"], new_document["duties"]),
-        *_duties(What.FORBIDDEN, old_document["duties"], new_document["duties"]),
+        *_duties(What.CONSULTATION, old_document, new_document),
+        *_duties(What.FORBIDDEN, old_document, new_document),
         *_complete(old_document, new_document),
     )
 
@@ -104,11 +104,19 @@ def _by_theme(lists: Mapping[str, Any]) -> dict[str, Document]:
     return {t["theme"]: {**t, "outcome": outcome} for outcome, themes in lists.items() for t in themes}
 
 
-def _duties(kind: What, then: Sequence[Document], now: Sequence[Document]) -> Iterator[Differing]:
-    for code, a, b in _pairs(_by_code(kind, then), _by_code(kind, now)):
+def _duties(kind: What, then: Document, now: Document) -> Iterator[Differing]:
+    for code, a, b in _pairs(_by_code(kind, then["duties"]), _by_code(kind, now["duties"])):
         if a is None or b is None:
             duty = _either(a, b)
-            yield Differing(kind, code, Text.of((duty["office"] or {}).get("name") or duty["text"]), a, b)
+            label = Text.of((duty["office"] or {}).get("name") or duty["text"])
+            yield Differing(kind, code, label, a or _doubt(duty, then), b or _doubt(duty, now))
+
+
+def _doubt(duty: Document, there: Document) -> Document | None:
+    """A duty that the other document has is not gone where the theme it hangs on is not known: it is not known too."""
+    unknown = {theme["theme"] for theme in there["themes"].get(NOT_KNOWN, ())}
+    hangs_on = {duty["zone"]["theme"]} if duty.get("zone") else unknown
+    return {"outcome": NOT_KNOWN} if unknown & hangs_on else None
 
 
 def _by_code(kind: What, duties: Sequence[Document]) -> dict[str, Document]:

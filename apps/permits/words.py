@@ -22,6 +22,10 @@ _OVER = {
     What.CONSULTATION: Text("استعلام دیگر لازم نیست", "need not be asked any more"),
     What.FORBIDDEN: Text("دیگر ممنوع نیست", "is not forbidden any more"),
 }
+_IN_DOUBT = {
+    What.CONSULTATION: Text("معلوم نیست استعلام لازم است یا نه", "not known whether it must be asked"),
+    What.FORBIDDEN: Text("معلوم نیست ممنوع است یا نه", "not known whether it is forbidden"),
+}
 _OUTCOMES = {
     "applies": Text("شامل می‌شود", "applies"),
     "does_not_apply": Text("شامل نمی‌شود", "does not apply"),
@@ -111,7 +115,10 @@ def _difference(difference: Differing) -> Text:
         return _from_to(difference.label, then, now)
     if difference.what is What.COMPLETE:
         return _WHOLE if difference.now and difference.now["complete"] else _PARTLY
-    told = (_NEW if difference.now is not None else _OVER)[difference.what]
+    if difference.now is not None and difference.now.get("outcome") == "not_known":
+        told = _IN_DOUBT[difference.what]
+    else:
+        told = (_NEW if difference.now is not None else _OVER)[difference.what]
     return Text(f"{difference.label.fa}: {told.fa}", f"{difference.label.en}: {told.en}")
 
 

@@ -117,3 +117,18 @@ def test_completeness() -> None:
 def test_what_is_absent_was_not_lost() -> None:
     assert not Differing(What.SUBJECT, "x", None, subject(), None).lost  # type: ignore[arg-type]
     assert Differing(What.SUBJECT, "x", None, None, subject(outcome="not_known")).lost  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("zone", "doubtful"), [({"theme": "height_code"}, True), ({"theme": "madi"}, False), (None, True)]
+)
+def test_a_consultation_is_not_over_where_what_it_hangs_on_is_not_known(zone: Any, doubtful: bool) -> None:
+    """The plan is suspended: nobody can say that the fire department need not be asked."""
+    silent = {"applies": [], "does_not_apply": [], "not_known": [{"theme": "height_code", "label": TEXT}]}
+    asked = document(duties=[{**duty("consultation", "fire"), "zone": zone}])
+    freed = document(duties=[], themes=silent)
+    [difference] = [d for d in compare(asked, freed) if d.what is What.CONSULTATION]
+    assert (difference.now == {"outcome": "not_known"}) is doubtful
+    assert difference.lost is doubtful
+    [back] = [d for d in compare(freed, asked) if d.what is What.CONSULTATION]
+    assert (back.then == {"outcome": "not_known"}) is doubtful

@@ -41,6 +41,7 @@ DUTY = {"rulebook": {"act": {"number": "8"}}, "article": "13", "text": TEXT}
         (differing(What.THEME, {"outcome": "applies"}, None), "Thing: applies → not known."),
         (differing(What.CONSULTATION, None, DUTY), "Thing: must be asked."),
         (differing(What.CONSULTATION, DUTY, None), "Thing: need not be asked any more."),
+        (differing(What.CONSULTATION, DUTY, {"outcome": "not_known"}), "Thing: not known whether it must be asked."),
         (differing(What.FORBIDDEN, None, DUTY), "Thing: becomes forbidden."),
         (differing(What.FORBIDDEN, DUTY, None), "Thing: is not forbidden any more."),
         (differing(What.COMPLETE, {"complete": True}, {"complete": False}), "a part of the answer is not known."),
