@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from apps.impact.sorting import ranked
 from apps.legal.answers import FactValue
 from apps.legal.decision_table import Between, Condition, OneOf, parse_condition
 from apps.legal.tables.reads import tame
@@ -53,6 +54,7 @@ class Column:
     def __init__(self, cells: Iterable[str] = ()) -> None:
         self.values: list[FactValue] = []
         self._ids: dict[tuple[str, FactValue], int] = {}
+        self._raws: dict[int, int] = {}
         self._coarse: list[int] = []
         self._buckets: dict[Bucket, int] = {}
         self._first: list[FactValue] = []
@@ -76,10 +78,14 @@ class Column:
         return self.mapped(raw, lambda number: Decimal(number) / HUNDRED)
 
     def mapped(self, raw: Ids, read: Callable[[int], FactValue]) -> Ids:
-        """Numbers of the values that `read` makes of raw numbers; NONE = not known."""
-        found, back = np.unique(raw, return_inverse=True)
-        ids = [self.id_of(None if one == NONE else read(int(one))) for one in found]
-        return np.array(ids, dtype=np.int64)[back.reshape(-1)]
+        """Numbers of the values that `read`, always the same for a column, makes of raw numbers; NONE = not known."""
+        unknown = raw == NONE
+        found, back = ranked(np.where(unknown, raw[~unknown].min() if not unknown.all() else 0, raw))
+        for one in found.tolist():
+            if one not in self._raws:
+                self._raws[one] = self.id_of(read(one))
+        ids = np.array([self._raws[one] for one in found.tolist()], dtype=np.int64)[back]
+        return np.where(unknown, self.id_of(None), ids)
 
     def buckets(self, ids: Ids, cells: frozenset[str]) -> Ids:
         """The buckets of values under these conditions (a part of those that the column was made with)."""

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
-from apps.impact.contents import DutySets
+from apps.impact.contents import DutySets, numbered
 from apps.impact.differences import Change, tells_other
 from apps.impact.facts_at import Facts
 from apps.impact.formulas import Formula
 from apps.impact.said import Duties, Place, Told
 from apps.impact.signs import Register, Sign, ThemeSigns
+from apps.impact.sorting import groups, ranked
 from apps.impact.telling import Teller
 from gis_layers.postgis_impact import Ints
 
@@ -52,7 +53,7 @@ class Compared:
         self._tolds = teller.tolds.listed
         before, after = told.before.copy(), told.after.copy()
         differ = np.zeros(self.count, dtype=bool)
-        for mine in _groups(before * np.int64(2**31) + after):
+        for mine in groups([before.copy(), after.copy()]):
             one, other = self._tolds[before[mine[0]]], self._tolds[after[mine[0]]]
             if isinstance(one, Told) and isinstance(other, Told):
                 differ[mine] = tells_other(one, other)
@@ -74,11 +75,11 @@ class Compared:
         """Each change with the parcels that it happens to."""
         if not self._columns:
             return
-        matrix = np.stack([side for _, _, before, after in self._columns for side in (before, after)], axis=1)
-        touched = np.flatnonzero((matrix != _BLANK).any(axis=1))
-        rows = matrix[touched]
-        for mine in _groups(_as_bytes(rows)):
-            yield touched[mine], self._change(rows[mine[0]].tolist())
+        sides = [side for _, _, before, after in self._columns for side in (before, after)]
+        touched = np.flatnonzero(np.logical_or.reduce([side != _BLANK for side in sides]))
+        rows = [side[touched] for side in sides]
+        for mine in groups(rows):
+            yield touched[mine], self._change([int(side[mine[0]]) for side in rows])
 
     def _change(self, row: list[int]) -> Change:
         themes, subjects = [], []
@@ -104,8 +105,8 @@ class Compared:
             self._columns.append((kind, code, np.where(differ, before, _BLANK), np.where(differ, after, _BLANK)))
 
     def _placed(self, signs: Ints, register: Register) -> Ints:
-        found, sort = np.unique(signs, return_inverse=True)
-        return np.array([self._place(register.signs[n]) for n in found.tolist()], dtype=np.int64)[sort.reshape(-1)]
+        found, sort = ranked(signs)
+        return numbered([self._place(register.signs[n]) for n in found.tolist()], sort)
 
     def _place(self, sign: Sign) -> int:
         place = Place(sign.outcome.value, tuple(sorted({code for _, code in sign.zones})), sign.why)
@@ -118,13 +119,6 @@ class Compared:
     def _bare(self, place: Place) -> int:
         """The number of the first place with the same outcome and codes."""
         return next(n for n, p in enumerate(self._places) if (p.outcome, p.codes) == (place.outcome, place.codes))
-
-
-def _groups(keys: np.ndarray[Any, Any]) -> Iterator[Ints]:
-    """Positions of equal keys, group by group."""
-    _, sort = np.unique(keys, return_inverse=True)
-    order = np.argsort(sort.reshape(-1), kind="stable")
-    yield from np.split(order, np.flatnonzero(np.diff(sort.reshape(-1)[order])) + 1) if len(order) else ()
 
 
 def _name(entry: tuple[str, object, object]) -> str:
@@ -157,15 +151,10 @@ def _alike(mine: Ints, one: Told | Formula, other: Told | Formula, facts: Pair[F
         if name in side.ids
     ]
     if len(mine):
-        yield from (mine[group] for group in _groups(_as_bytes(np.stack([*columns, np.zeros_like(mine)], axis=1))))
+        yield from (mine[group] for group in groups([*columns, np.zeros_like(mine)]))
 
 
 def _worked_out(told: Told | Formula, facts: Facts, alike: Ints, teller: Teller) -> Told:
     if isinstance(told, Told):
         return told
     return teller.formulas.told(told, tuple(facts.value(name, int(alike[0])) for name in told.names))
-
-
-def _as_bytes(rows: Ints) -> np.ndarray[tuple[int], np.dtype[np.void]]:
-    rows = np.ascontiguousarray(rows)
-    return rows.view(np.dtype((np.void, rows.dtype.itemsize * rows.shape[1]))).reshape(-1)

@@ -17,7 +17,7 @@ from apps.legal.answers import Fact
 from gis_layers.postgis_impact import Ints
 
 SAME = -1
-_SAMPLE = 20  # parcels of each table that are composed as a whole, to check the columns
+_SAMPLE = 8  # parcels of each table that are composed as a whole, to check the columns
 _STEP = 7919  # a prime: the sample does not fall into step with how parcels are numbered
 
 

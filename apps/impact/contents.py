@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from apps.impact.said import Duties
+from apps.impact.sorting import combined, firsts
 from apps.legal.answers import Candidate, SourceAnswer, Unknown
 from apps.legal.tables.reads import taken_by
 from gis_layers.postgis_impact import Ints
@@ -53,16 +54,17 @@ class Contents:
             unknowns.setdefault(unknown.subject, []).append(unknown)
         return Heard(
             by_subject={
-                subject: self._id(candidates.get(subject, ()), unknowns.get(subject, ()))
+                subject: self._id(subject, candidates.get(subject, ()), unknowns.get(subject, ()))
                 for subject in {*candidates, *unknowns}
                 if subject
             },
             duties=tuple(sorted({(d.kind, d.code) for d in answer.duties})),
         )
 
-    def _id(self, candidates: Iterable[Candidate], unknowns: Iterable[Unknown]) -> int:
+    def _id(self, subject: str, candidates: Iterable[Candidate], unknowns: Iterable[Unknown]) -> int:
         content = Content(tuple(candidates), tuple(unknowns))
         key = (
+            subject,
             tuple(sorted(spelled(c, contained=c.subject in self.contained) for c in content.candidates)),
             tuple(sorted({(u.why.value, u.office) for u in content.unknowns})),
         )
@@ -74,10 +76,8 @@ class Contents:
 
     def join(self, so_far: Ints, more: Ints) -> Ints:
         """Numbers of sequences, each one content longer; `more` NOTHING = as it was."""
-        pairs = so_far * np.int64(2**31) + more
-        found, back = np.unique(pairs, return_inverse=True)
-        numbers = [self._join(pair >> 31, pair & (2**31 - 1)) for pair in found.tolist()]
-        return numbered(numbers, back)
+        found, back = _pairs(so_far, more)
+        return numbered([self._join(*pair) for pair in found], back)
 
     def _join(self, so_far: int, more: int) -> int:
         if more == NOTHING:
@@ -95,6 +95,13 @@ def spelled(candidate: Candidate, *, contained: bool) -> tuple[str, ...]:
     value = provision.value.strip() if contained and taken_by(provision) else repr(candidate.value)
     where = (zone.theme, zone.code, zone.edition) if zone else ("", "", "")
     return (value, candidate.strength.value, *where, repr(sorted(provision.when.items())))
+
+
+def _pairs(one: Ints, other: Ints) -> tuple[list[tuple[int, int]], Ints]:
+    """Different pairs, and which of them each position has."""
+    sort, count = combined([one, other])
+    first = firsts(sort, count) if len(sort) else sort
+    return list(zip(one[first].tolist(), other[first].tolist(), strict=True)), sort
 
 
 def numbered(numbers: Sequence[int], back: Ints) -> Ints:
@@ -120,7 +127,5 @@ class DutySets:
 
     def join(self, so_far: Ints, more: Ints) -> Ints:
         """Numbers of the sets of both."""
-        found, back = np.unique(so_far * np.int64(2**31) + more, return_inverse=True)
-        pairs = ((pair >> 31, pair & (2**31 - 1)) for pair in found.tolist())
-        numbers = [self.id_of(tuple(sorted({*self.listed[a], *self.listed[b]}))) for a, b in pairs]
-        return numbered(numbers, back)
+        found, back = _pairs(so_far, more)
+        return numbered([self.id_of(tuple(sorted({*self.listed[a], *self.listed[b]}))) for a, b in found], back)

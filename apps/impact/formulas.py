@@ -21,13 +21,17 @@ Values = tuple[FactValue, ...]
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What a subject's value follows from: equal formulas are the same function of `names` (facts, sorted)."""
+    """What a subject's value follows from: equal formulas are the same function of `names` (facts, sorted).
+
+    `part`: which zone has more than half, where that decides who takes part (telling.py).
+    """
 
     subject: str
     names: tuple[str, ...]
     candidates: tuple[tuple[str, ...], ...]
     unknowns: tuple[tuple[str, str], ...]
     policy: tuple[str, str] | None
+    part: int = 0
 
 
 @dataclass(slots=True)
@@ -41,8 +45,8 @@ class Formulas:
     models: dict[Formula, Governing] = field(default_factory=dict)
     _told: dict[tuple[Formula, Values], Told] = field(default_factory=dict)
 
-    def read(self, governing: Governing) -> Told | Formula:
-        """What governs: a formula where a candidate's value is computed from facts."""
+    def read(self, governing: Governing, part: int) -> Told | Formula:
+        """What governs: a formula where a candidate's value is computed from facts. `part`: see Formula."""
         candidates = [judged.candidate for judged in governing.candidates]
         names = sorted({name for c in candidates for name in taken_by(c.provision)})
         if not names or governing.subject.code not in self.contained:
@@ -53,6 +57,7 @@ class Formulas:
             candidates=tuple(sorted({spelled(c, contained=True) for c in candidates})),
             unknowns=tuple(sorted({(u.why.value, u.office) for u in governing.unknowns})),
             policy=(governing.policy.name.value, governing.policy.theme) if governing.policy else None,
+            part=part,
         )
         self.models.setdefault(formula, governing)
         return formula

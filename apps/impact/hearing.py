@@ -15,6 +15,7 @@ from apps.impact.contents import NOTHING, Contents, DutySets, Heard
 from apps.impact.facts_at import Facts
 from apps.impact.ground_table import Flags, GroundTable
 from apps.impact.signs import NOBODY, Register, Sign, ThemeSigns
+from apps.impact.sorting import combined, firsts, ranked
 from apps.impact.voices import Voice, Voices
 from apps.impact.zones import hits_at, pretended
 from apps.legal.answers import Outcome, Policy, Question, SourceAnswer
@@ -104,7 +105,7 @@ class Hearing:
 
     def _zones(self, signs: ThemeSigns) -> Iterator[tuple[tuple[str, str], Ints]]:
         """Each zone of a theme, (edition, code), with the parcels it lies on."""
-        present = np.unique(signs.ids).tolist()
+        present = ranked(signs.ids)[0].tolist()
         for zone in sorted({zone for number in present for zone in self.register.signs[number].zones}):
             holding = [n for n in present if zone in self.register.signs[n].zones]
             yield zone, np.flatnonzero(np.isin(signs.ids, holding))
@@ -114,7 +115,7 @@ class Hearing:
         themes = [theme for theme in voice.reads.table.themes if theme in ground.signs]
         open_ = np.array([s.outcome is Outcome.NOT_KNOWN for s in self.register.signs], dtype=bool)
         columns = [np.where(open_[ground.signs[t].ids], ground.signs[t].ids, NOBODY) for t in themes]
-        found, sort = _sorts([*columns, np.zeros(len(ground.table.versions), dtype=np.int64)])
+        found, sort, _ = sorts_with_first([*columns, np.zeros(len(ground.table.versions), dtype=np.int64)])
         heard = [self._asked(voice, ("*", *row), partial(self._all, voice, ground, themes, row)) for row in found]
         return Piece(np.arange(len(sort)), sort, heard)
 
@@ -198,20 +199,8 @@ def _on(voice: Voice, ground: Ground, spot: tuple[str, str, str], at: int) -> So
     return voice.source.on(table, spot_on(table, mine, hits=hits, facts=facts))
 
 
-def _sorts(columns: Sequence[Ints]) -> tuple[list[tuple[int, ...]], Ints]:
-    found, sort, _ = sorts_with_first(columns)
-    return found, sort
-
-
 def sorts_with_first(columns: Sequence[Ints]) -> tuple[list[tuple[int, ...]], Ints, list[int]]:
     """Different rows, the row of each parcel, and a parcel that has it."""
-    sort = np.zeros(len(columns[0]), dtype=np.int64)
-    for column in columns:
-        _, narrow = np.unique(column, return_inverse=True)
-        narrow = narrow.reshape(-1)
-        if narrow.any():
-            _, sort = np.unique(sort * (int(narrow.max()) + 1) + narrow, return_inverse=True)
-            sort = sort.reshape(-1)
-    _, first = np.unique(sort, return_index=True)
-    rows = [tuple(int(column[one]) for column in columns) for one in first.tolist()]
-    return rows, sort, first.tolist()
+    sort, count = combined(columns)
+    first = firsts(sort, count).tolist() if len(sort) else []
+    return [tuple(int(column[one]) for column in columns) for one in first], sort, first

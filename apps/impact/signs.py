@@ -84,7 +84,7 @@ def sign_of(finding: ThemeFinding) -> Sign:
 def theme_signs(theme: ThemeDay, table: GroundTable, register: Register, walks: Walks) -> ThemeSigns:
     """What the theme says of every parcel of the table."""
     work = _Work(theme, table, register)
-    if theme.in_force and not theme.unread:
+    if not theme.unread:
         work.whole()
     slow = np.flatnonzero(work.ids == NOBODY).tolist()
     named = {e.edition_id: e.instrument for e in theme.in_force}
@@ -109,6 +109,9 @@ class _Work:
 
     def whole(self) -> None:
         """Decide all parcels that no scope, no quarantined row and no border of a coverage makes special."""
+        if not self.theme.in_force:
+            self._put(np.ones(len(self.ids), dtype=bool), Sign(Outcome.NOT_KNOWN, why=(WhyNot.NO_EDITION.value,)))
+            return
         plain = self.area > 0
         for edition in self.theme.in_force:
             for scope in edition.scope_periods:

@@ -71,7 +71,7 @@ class Teller:
                 candidates = [own for c in candidates for own in _on_its_zones(c, theme, ground, at)]
             self.judged += 1
             self._known[key] = self.tolds.id_of(
-                self.formulas.read(govern(SUBJECTS[subject], candidates, unknowns, policies))
+                self.formulas.read(govern(SUBJECTS[subject], candidates, unknowns, policies), part)
             )
         return self._known.get(key, 0)
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from apps.extracts.answers import registered_sources
 from apps.extracts.law_day import LawDay
-from apps.legal.answers import PolicyName, RulebookInForce, RuleSource
+from apps.legal.answers import RulebookInForce, RuleSource
 from apps.legal.tables.pieces import Piecewise
 from apps.legal.tables.reads import TableReads, reads_of
-from apps.legal.tables.said import POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,9 @@ class Voices:
 
     @property
     def loose(self) -> frozenset[str]:
-        """Subjects whose computed values may reach more than their own value, whichever source gives them.
-
-        Where one source decides by the larger part, others' values may be outvoted with it.
-        """
-        rows = [row.provision for voice in self.listed for row in voice.reads.table.rows]
-        larger = {p.subject for p in rows if p.effect == POLICY and p.value.strip() == PolicyName.MAJORITY}
+        """Subjects whose computed values may reach more than their own value, whichever source gives them."""
         tables = ((voice, reads_of(voice.reads.table.rows).taken) for voice in self.listed)
-        return frozenset(larger | {s for voice, taken in tables for s in taken if s not in voice.reads.contained})
+        return frozenset(s for voice, taken in tables for s in taken if s not in voice.reads.contained)
 
     def cells(self) -> dict[str, set[str]]:
         """Every condition of every row by fact; a fact that is only taken as a value has none."""

@@ -22,19 +22,27 @@ from apps.legal.rehearsal import rehearsed
 from gis_layers import postgis_extract
 
 
-def changes(*, acts: Sequence[Mapping[str, Any]], on: date, kinds: Sequence[str] = ("NEW",)) -> dict[Any, Change]:
-    """(parcel version, permit kind) → what differs, for every parcel of the city where anything does."""
+def changes(
+    *,
+    acts: Sequence[Mapping[str, Any]],
+    on: date,
+    kinds: Sequence[str] = ("NEW",),
+    versions: Sequence[int] | None = None,
+) -> dict[Any, Change]:
+    """(parcel version, permit kind) → what differs, for every parcel (or these versions) where anything does."""
+    parcels = Parcel.objects.order_by("pk") if versions is None else Parcel.objects.filter(versions__in=versions)
+    codes = list(parcels.values_list("code", flat=True))
     with transaction.atomic():
-        before = dict(_all(on, kinds))
+        before = dict(_all(codes, on, kinds))
         with rehearsed(acts):
-            after = dict(_all(on, kinds))
+            after = dict(_all(codes, on, kinds))
     found = {key: difference(key[1], before[key], after[key]) for key in before}
     return {key: change for key, change in found.items() if change.anything}
 
 
-def _all(on: date, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, str], Said]]:
+def _all(codes: Sequence[str], on: date, kinds: Sequence[str]) -> Iterator[tuple[tuple[int, str], Said]]:
     law, now, city = law_reader.law_day(on=on, known_at=None), clock.now(), current_city().law
-    for code in Parcel.objects.order_by("pk").values_list("code", flat=True):
+    for code in codes:
         row = postgis_extract.read_parcel(
             code=code, on=on, known_at=now, editions=law.edition_ids, scopes=law.scope_periods
         )

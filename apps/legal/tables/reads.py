@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from apps.legal.answers import FactValue, PolicyName, Provision, RulebookInForce
+from apps.legal.answers import FactValue, Provision, RulebookInForce
 from apps.legal.tables import expressions
-from apps.legal.tables.said import POLICY
 from apps.legal.tables.spots import ZONE_SHARE, rows_on
 from apps.legal.tables.table import EDITION, Row, Table, table_of
 from apps.legal.tables.values import FACT
@@ -92,18 +91,15 @@ def _is_contained(subject: str, rows: Sequence[Row], feeding: frozenset[str]) ->
     """Whether computed values of a subject reach nothing but its own value.
 
     They would reach further where they are a fact for other rows; where something is added to or taken off them
-    (whether that matters can hang on the value); where they may fail to be computed (then the source is silent); and
-    where a policy lets some zones' values take no part.
+    (whether that matters can hang on the value); and where they may fail to be computed (then the source is silent).
     """
     mine = [r.provision for r in rows if r.provision.subject == subject]
     computed = [p for p in mine if taken_by(p)]
     based = any(p.effect == "set" for p in computed)
     moved = any(p.effect in _MOVING for p in mine)
-    outvoted = any(p.effect == POLICY and p.value.strip() == PolicyName.MAJORITY for p in mine)
     return (
         all(p.effect in _VALUED and _grows(p.value.strip()) for p in computed)
         and not (based and (moved or subject in feeding))
-        and not outvoted
         and not any({EDITION, ZONE_SHARE} & set(taken_by(p)) for p in computed)
     )
 
