@@ -2,11 +2,14 @@
 
 from django.http import HttpRequest
 
-from apps.common.errors import NotFoundError
+from apps.common.errors import BadInputError, NotFoundError
+from apps.legal.models import LegalAct
 from apps.map_services.differences import Difference, difference
 from apps.parties.roles import may
 from frontend.desk_access import DESK_ROLES
-from gis_layers.models import Edition
+from gis_layers.models import Edition, IntakeState
+
+_LONGEST_NUMBER = 18
 
 
 def may_look(request: HttpRequest, theme: str) -> bool:
@@ -48,3 +51,29 @@ def _hidden(key: str) -> NotFoundError:
         en="There is no such comparison. Ask for it again on the page that compares.",
         key=key,
     )
+
+
+def edition_number(raw: str) -> int:
+    """The edition's own number, from a number or from its instrument's code."""
+    if raw.isdecimal():
+        return int(raw[:_LONGEST_NUMBER])
+    number = Edition.objects.filter(instrument__code=raw).values_list("pk", flat=True).first()
+    if number is None:
+        raise BadInputError(
+            fa="چنین نسخه‌ای نیست. آن را از فهرست نسخه‌ها برگزینید.",
+            en="There is no such edition. Choose it from the list of editions.",
+            edition=raw,
+        )
+    return number
+
+
+def editions_for(request: HttpRequest) -> list[Edition]:
+    """Editions of the themes this visitor may look at, drafts too."""
+    taken_in = Edition.objects.filter(state=IntakeState.TAKEN_IN).defer("coverage")
+    rows = taken_in.select_related("theme", "instrument").order_by("theme__position", "theme__code", "-taken_in_at")
+    return [edition for edition in rows if may_look(request, edition.theme.code)]
+
+
+def has_acts(edition: Edition) -> bool:
+    """Whether an act names the edition: then it is law, or was, or will be."""
+    return LegalAct.objects.filter(instrument=edition.instrument_id).exists()

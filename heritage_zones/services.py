@@ -1,37 +1,23 @@
 """Registering a building: its ground and its buffers become two editions, which bind once their acts say so."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from itertools import pairwise
 
-from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
+from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
-from django.utils.text import slugify
 
 from apps.common import clock
-from apps.common.city import current_city
 from apps.common.errors import BadInputError, ConflictError, NotFoundError
-from apps.common.text import Text, latin_digits
+from apps.common.text import Text
 from apps.legal.atoms import clean_scope
-from apps.legal.models import Instrument, InstrumentKind
-from apps.legal.services import register_instrument
+from apps.legal.models import Instrument
 from apps.parties.models import Person
-from gis_layers.models import Theme
 from gis_layers.postgis_registration import rings
-from gis_layers.services import take_in_drawn
 from heritage_zones.city_rules import RegistrationRules, registration_rules
 from heritage_zones.models import Grade, Registration
+from heritage_zones.places import Place, take_in_places
 
 MOST_METRES = 500.0
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place that a registration makes: theme, code, shape (city CRS)."""
-
-    theme: str
-    code: str
-    shape: MultiPolygon
 
 
 def rules_of_city() -> RegistrationRules:
@@ -81,8 +67,8 @@ def register_building(
     registration = Registration(number=number, name_fa=name.fa.strip(), name_en=name.en.strip(), grade=grade)
     registration.footprint = core.shape
     registration.distances = [[code, metres] for code, metres in _asked(rules_of_city(), distances)]
-    registration.core = _take_in([core], number=number, name=name, part="core")
-    registration.buffer = _take_in(buffers, number=number, name=name, part="buffer") if buffers else None
+    registration.core = take_in_places([core], number=number, name=name, part="core")
+    registration.buffer = take_in_places(buffers, number=number, name=name, part="buffer") if buffers else None
     registration.made_by, registration.made_at = person, clock.now()
     registration.save(force_insert=True)
     return registration
@@ -127,26 +113,3 @@ def _asked(rules: RegistrationRules, distances: Mapping[str, float]) -> list[tup
             f"Codes: {', '.join(r.code for r in rules.buffers)}.",
         )
     return asked
-
-
-def _take_in(places: Sequence[Place], *, number: str, name: Text, part: str) -> Instrument:
-    what = Text("عرصهٔ", "Core of") if part == "core" else Text("حریم‌های", "Buffers of")
-    theme = Theme.objects.get(code=places[0].theme)
-    instrument = register_instrument(
-        code=f"hr-reg-{slugify(latin_digits(number).replace('/', '-')) or Registration.objects.count() + 1}-{part}",
-        kind=InstrumentKind.EDITION,
-        title_fa=f"{what.fa} {name.fa.strip()} ({number})"[:200],
-        title_en=f"{what.en} {name.en.strip()} ({number})"[:200],
-        sample=current_city().sample_rules,
-    )
-    take_in_drawn(name=instrument.code, theme=theme, instrument=instrument, places=_drawn(places, theme, name))
-    return instrument
-
-
-def _drawn(places: Sequence[Place], theme: Theme, name: Text) -> list[tuple[str, Text, bytes]]:
-    labels = {entry["code"]: Text.of(entry["label"]) for entry in theme.style.get("colors", ())}
-    said = [(place, labels.get(place.code, Text(place.code, place.code))) for place in places]
-    return [
-        (place.code, Text(f"{label.fa}، {name.fa}"[:200], f"{label.en}, {name.en}"[:200]), bytes(place.shape.wkb))
-        for place, label in said
-    ]

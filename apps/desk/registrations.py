@@ -20,7 +20,8 @@ from gis_layers.crs import city_srid
 from gis_layers.models import Theme
 from gis_layers.postgis_registration import Touched, as_geojson, parcels_under
 from heritage_zones.models import Registration
-from heritage_zones.services import Place, instruments_of, places_of, register_building, rules_of_city
+from heritage_zones.places import Place
+from heritage_zones.services import instruments_of, places_of, register_building, rules_of_city
 
 MOST_BYTES = 2_000_000
 _NAMES = "drawing.geojson"

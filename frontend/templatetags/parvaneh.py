@@ -1,6 +1,7 @@
 """Filters and tags that write values for people; the wording itself is frontend.wording."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import template
@@ -28,6 +29,9 @@ register.filter("day", wording.day)
 register.filter("day_to_edit", wording.day_to_edit)
 register.filter("fact", wording.fact)
 register.filter("subject_value", wording.subject_value)
+register.filter("status_name", partial(wording.named, wording.STATUSES))
+register.filter("event_name", partial(wording.named, wording.EVENTS))
+register.filter("place_kind", partial(wording.named, wording.PLACES))
 
 
 @register.filter
@@ -130,24 +134,6 @@ def change_value(value: object, code_of_unit: str) -> str:
 
 
 @register.filter
-def status_name(status: str) -> str:
-    """A request's or an edition's status in words."""
-    return wording.named(wording.STATUSES, status)
-
-
-@register.filter
 def choice_name(choice: Choice) -> str:
     """What the owner of a held request may choose, in words."""
     return wording.say(NAMES[choice])
-
-
-@register.filter
-def event_name(kind: str) -> str:
-    """What happened to a request, in words."""
-    return wording.named(wording.EVENTS, kind)
-
-
-@register.filter
-def place_kind(kind: str) -> str:
-    """What a found place is, in words."""
-    return wording.named(wording.PLACES, kind)

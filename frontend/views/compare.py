@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.common.addresses import client_address
 from apps.common.calendar import parse_day
 from apps.common.clock import today
-from apps.common.errors import BadInputError, NotFoundError
+from apps.common.errors import NotFoundError
 from apps.common.limits import Limit, spend
-from apps.legal.models import LegalAct
 from apps.map_services.differences import (
     cancel_difference,
     difference,
@@ -24,12 +23,11 @@ from apps.map_services.differences import (
     resume_difference,
 )
 from apps.map_services.timeline_reading import timeline_of
-from frontend.compare_access import difference_for, edition_for, may_look
+from frontend.compare_access import difference_for, edition_for, edition_number, editions_for, has_acts
 from frontend.compare_data import Sides, days_of, rows_of, script_data, slivers_of
 from frontend.desk_access import desk_page
-from gis_layers.models import Edition, IntakeState, Theme
+from gis_layers.models import Theme
 
-_LONGEST_NUMBER = 18
 COMPARISONS = Limit("compare-address", 60, 600)
 
 
@@ -39,13 +37,13 @@ def desk_compare(request: HttpRequest) -> HttpResponse:
     """`?edition=` (its number or its code) against the law of `?on=` (today); without an edition the list to choose."""
     raw = request.GET.get("edition", "").strip()
     if not raw:
-        return render(request, "frontend/desk/compare_list.html", {"editions": _editions_for(request)})
-    edition = edition_for(request, _edition_number(raw))
+        return render(request, "frontend/desk/compare_list.html", {"editions": editions_for(request)})
+    edition = edition_for(request, edition_number(raw))
     day = _day(request, "on") or today()
     key = request_difference(edition_id=edition.pk, on=day)
     sides = Sides(edition.theme, left=day, edition=edition)
     context = _compared(sides, key)
-    return render(request, "frontend/desk/compare.html", {**context, "is_law": _has_acts(edition)})
+    return render(request, "frontend/desk/compare.html", {**context, "is_law": has_acts(edition)})
 
 
 @never_cache
@@ -130,27 +128,3 @@ def _theme(code: str) -> Theme | None:
             theme=code,
         )
     return theme
-
-
-def _edition_number(raw: str) -> int:
-    """The edition's own number, from a number or from its instrument's code."""
-    if raw.isdecimal():
-        return int(raw[:_LONGEST_NUMBER])
-    number = Edition.objects.filter(instrument__code=raw).values_list("pk", flat=True).first()
-    if number is None:
-        raise BadInputError(
-            fa="چنین نسخه‌ای نیست. آن را از فهرست نسخه‌ها برگزینید.",
-            en="There is no such edition. Choose it from the list of editions.",
-            edition=raw,
-        )
-    return number
-
-
-def _editions_for(request: HttpRequest) -> list[Edition]:
-    taken_in = Edition.objects.filter(state=IntakeState.TAKEN_IN).defer("coverage")
-    rows = taken_in.select_related("theme", "instrument").order_by("theme__position", "theme__code", "-taken_in_at")
-    return [edition for edition in rows if may_look(request, edition.theme.code)]
-
-
-def _has_acts(edition: Edition) -> bool:
-    return LegalAct.objects.filter(instrument=edition.instrument_id).exists()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.gis.geos import GEOSGeometry
 
-from apps.api.city_build import reading
+from apps.api.city_build import reading, reading_people
 from apps.api.city_build.ledger import Ledger
 from apps.api.city_build.package import Entry, entries, fingerprint
 from apps.common.city import City
@@ -36,7 +36,7 @@ def _record(city: City, entry: Entry, code: str, recorded_at: datetime) -> bool:
     same = {"instrument": instrument, "kind": entry["kind"], "number": entry["number"], "act_date": days.act_date}
     if LegalAct.objects.filter(**same).exists():
         return False
-    body, officers = entry.text("body"), [ensure_person(**reading.person(p)) for p in officers_of(city)]
+    body, officers = entry.text("body"), [ensure_person(**reading_people.person(p)) for p in officers_of(city)]
     reason = entry.text("reason") if entry.get("reason") else None
     successor = entry.get("replaced_by")
     record_act(

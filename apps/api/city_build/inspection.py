@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from apps.api.city_build import ground, reading
+from apps.api.city_build import ground, reading, reading_people
 from apps.api.city_build.acts import officers_of
 from apps.api.city_build.frame import inspect_frame
 from apps.api.city_build.package import Entry, entries
@@ -24,7 +24,7 @@ def inspect_city(city: City, folder: Path, *, files: bool) -> None:
     inspect_frame(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
-    _each(city, "people", "person", lambda e: (reading.person(e), reading.assignments(e)))
+    _each(city, "people", "person", lambda e: (reading_people.person(e), reading_people.assignments(e)))
     officers_of(city)
     themes = _each(city, "themes", "theme", lambda e: _theme(e, offices))
     editions = _editions(city, folder, themes, files=files)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from apps.api.city_build import reading
+from apps.api.city_build import reading, reading_people
 from apps.api.city_build.ledger import Ledger
 from apps.api.city_build.package import Entry, entries, fingerprint, located
 from apps.common.city import City
@@ -30,8 +30,8 @@ def build_offices(city: City, ledger: Ledger) -> None:
 
 
 def _person(entry: Entry) -> Person:
-    person = ensure_person(**reading.person(entry))
-    for assignment in reading.assignments(entry):
+    person = ensure_person(**reading_people.person(entry))
+    for assignment in reading_people.assignments(entry):
         ensure_assignment(person=person, **assignment)
     return person
 

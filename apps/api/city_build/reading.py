@@ -12,12 +12,9 @@ from apps.common.city_law import SOURCES
 from apps.common.errors import BadInputError
 from apps.common.text import Text
 from apps.legal.models import Rank
-from apps.parties.models import Role
-from apps.parties.national_id import is_national_id
 from gis_layers.models import ThemeKind
 
 RANKS = {"city": Rank.CITY_PLAN, "local": Rank.LOCAL_PLAN}
-ROLES = {role.value: role for role in Role}
 KINDS = {kind.value: kind for kind in ThemeKind}
 _SOURCES = {name: name for name in SOURCES}
 
@@ -34,41 +31,6 @@ class ActDay:
 def office(entry: Entry) -> dict[str, Any]:
     """Arguments of apps.parties.services.ensure_office."""
     return {"code": entry["code"], "name": entry.text("name"), "contact": entry.text("contact")}
-
-
-def person(entry: Entry) -> dict[str, Any]:
-    """Arguments of apps.parties.services.ensure_person."""
-    name = entry.text("name")
-    return {
-        "mobile": entry["mobile"],
-        "name_fa": name.fa,
-        "name_en": name.en,
-        "national_id": _national_id(entry),
-        "synthetic": True,
-        "verified": True,
-    }
-
-
-def _national_id(entry: Entry) -> str:
-    found = str(entry.get("national_id", ""))
-    if found and not is_national_id(found):
-        raise entry.wrong("national_id", "شمارهٔ ملی درستی نیست.", "it is no valid national ID.")
-    return found
-
-
-def assignments(entry: Entry) -> list[dict[str, Any]]:
-    """Arguments of apps.parties.services.ensure_assignment, but the person, for each role of a person."""
-    bodies = entry.get("assignment", ())
-    return [_assignment(Entry(entry.file, entry.number, body, f"person {entry.number}")) for body in bodies]
-
-
-def _assignment(entry: Entry) -> dict[str, Any]:
-    return {
-        "role": entry.choice("role", ROLES),
-        "since": _day(entry, "since"),
-        "themes": entry.get("themes"),
-        "districts": entry.get("districts"),
-    }
 
 
 def theme(entry: Entry) -> dict[str, Any]:
@@ -132,7 +94,7 @@ def rulebook(entry: Entry, root: Path) -> dict[str, Any]:
 
 def act_day(entry: Entry) -> ActDay:
     """The three times of an act."""
-    return ActDay(_day(entry, "act_date"), _day(entry, "effective_on"), _instant(entry, "recorded_at"))
+    return ActDay(day_of(entry, "act_date"), day_of(entry, "effective_on"), _instant(entry, "recorded_at"))
 
 
 def instruments_of(entry: Entry) -> tuple[str, ...]:
@@ -147,7 +109,8 @@ def _mapping(entry: Entry) -> Mapping[str, str]:
     return mapping
 
 
-def _day(entry: Entry, key: str) -> date:
+def day_of(entry: Entry, key: str) -> date:
+    """A Jalali or ISO day; IntakeError naming the key when it is none."""
     try:
         return parse_day(str(entry[key]))
     except BadInputError as error:
