@@ -43,7 +43,7 @@ def measure() -> list[Row]:
     one_by_one = _twice() * touched
     per = took * _AT / touched
     return [
-        Row(f"impact table, {touched:,} parcels touched, {changed:,} changed", f"{took:.1f} s", per, _TARGET_S, _FLOOR_S,
+        Row(f"impact table, {touched:,} touched, {changed:,} changed", f"{took:.1f} s", per, _TARGET_S, _FLOOR_S,
             less=True),
         Row("its processor time in Python", f"{cpu:.1f} s"),
         Row("composing each of them twice / the table", f"{one_by_one:.0f} s", one_by_one / took),
