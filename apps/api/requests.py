@@ -4,10 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Router, Status
-from ninja.security import SessionAuth
 
 from apps.api.request_schemas import ChoiceIn, RequestDetailOut, RequestIn, RequestsOut, StartedOut, SubmitIn
 from apps.api.schemas import ErrorBody
+from apps.api.signed_in import SignedIn
 from apps.cases.hold_facts import HoldFacts
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
@@ -26,16 +26,6 @@ REFUSALS = {
     429: ErrorBody,
     503: ErrorBody,
 }
-
-
-class SignedIn(SessionAuth):
-    """The session of the pages. Who is not signed in learns that (401) before anything about forms (403)."""
-
-    def __call__(self, request: HttpRequest) -> Any | None:
-        """The person. Raises SignInRequiredError."""
-        if not request.user.is_authenticated:
-            raise services.sign_in_required()
-        return super().__call__(request)
 
 
 router = Router(tags=["requests"], auth=SignedIn())

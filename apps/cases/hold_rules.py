@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
+from apps.cases.hold_words import only_a_court, too_low
 from apps.common.calendar import day_en, jalali_fa
 from apps.common.text import Text
 from apps.legal.acts import Authority
@@ -79,9 +80,9 @@ def rank_fits(authority: Authority, rank: OrderRank) -> bool:
 def why_not_lift(hold: Order, by: Order) -> Text | None:
     """Why the order `by` cannot lift this hold; None when it can."""
     if hold.authority is Authority.COURT and by.authority is not Authority.COURT:
-        return _only_a_court(hold)
+        return only_a_court(hold.number)
     if by.rank < hold.rank:
-        return _too_low(hold)
+        return too_low(hold.number)
     if by.dated < hold.dated:
         return Text(
             fa=f"این دستور پیش از دستور توقف شمارهٔ {hold.number} است و آن را برنمی‌دارد. تاریخ را بررسی کنید.",
@@ -138,19 +139,3 @@ def why_not_step(holds: Iterable[Standing], *, forward: bool, issues: bool) -> T
                 "reason and what may be chosen.",
             )
     return None
-
-
-def _only_a_court(hold: Order) -> Text:
-    return Text(
-        fa=f"توقف شمارهٔ {hold.number} دستور دادگاه است و تنها دادگاه آن را برمی‌دارد؛ هیچ کمیسیون یا اداره‌ای، "
-        "از جمله ماده ۱۰۰، چنین اختیاری ندارد.",
-        en=f"Hold No. {hold.number} is a court's order and only a court lifts it; no commission or office can, Article "
-        "100 included.",
-    )
-
-
-def _too_low(hold: Order) -> Text:
-    return Text(
-        fa=f"توقف شمارهٔ {hold.number} رتبهٔ بالاتری دارد. دستوری هم‌رتبه یا بالاتر لازم است.",
-        en=f"Hold No. {hold.number} is of a higher rank. An order of the same or a higher rank is needed.",
-    )

@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.common.clock import now
-from apps.common.errors import BadInputError, ConflictError, NotFoundError, TooLargeError
+from apps.common.errors import BadInputError, ConflictError, TooLargeError
 from apps.desk import upload_files, upload_limits, upload_room
 from apps.desk.models import Upload, UploadState
+from apps.desk.upload_faults import DamagedError, gone
 from apps.desk.upload_names import clean_name
 from apps.parties.models import Person, Role
 from apps.parties.roles import has_role, require
@@ -62,12 +63,6 @@ def append(*, person: Person, upload_id: UUID, offset: int, body: bytes) -> Uplo
         raise
 
 
-class DamagedError(BadInputError):
-    """What arrived is not what was sent."""
-
-    code = "damaged"
-
-
 @transaction.atomic
 def _append(person: Person, upload_id: UUID, offset: int, body: bytes) -> Upload:
     upload = _locked(person, upload_id)
@@ -103,7 +98,7 @@ def own(person: Person, upload_id: UUID) -> Upload:
     require_editor(person)
     upload = Upload.objects.filter(pk=upload_id, person=person, expires_at__gt=now()).first()
     if upload is None or not upload_files.is_there(upload.pk):
-        raise _gone()
+        raise gone()
     return upload
 
 
@@ -112,7 +107,7 @@ def give_up(*, person: Person, upload_id: UUID) -> None:
     """Delete an upload that nothing has taken over. Raises NotFoundError."""
     upload = _locked(person, upload_id)
     if upload.state == UploadState.TAKEN:
-        raise _gone()
+        raise gone()
     upload.delete()
     transaction.on_commit(lambda: upload_files.remove(upload_id))
 
@@ -149,10 +144,3 @@ def _complete(upload: Upload) -> None:
 def _locked(person: Person, upload_id: UUID) -> Upload:
     own(person, upload_id)
     return Upload.objects.select_for_update().get(pk=upload_id)
-
-
-def _gone() -> NotFoundError:
-    return NotFoundError(
-        fa="این پرونده دیگر نزد ما نیست (زمان آن گذشته یا برداشته شده است). آن را از نو بفرستید.",
-        en="This upload is no longer here (its time is over, or it was removed). Send the file anew.",
-    )

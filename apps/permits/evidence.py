@@ -1,10 +1,11 @@
 """The extract that a request rests on: composed, frozen, and written on the request with its law and its instant."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from apps.common.errors import UnavailableError
+from apps.common.errors import BadInputError, UnavailableError
 from apps.extracts.extract import Extract
 from apps.extracts.frozen import freeze, frozen_many, stated
 from apps.extracts.services import compose
@@ -12,6 +13,7 @@ from apps.legal.selectors import law_version
 from apps.permits.models import PermitRequest
 
 _TRIES = 3
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +68,14 @@ def relied_documents(requests: list[PermitRequest]) -> dict[str, dict[str, Any]]
     """The frozen documents that these requests rest on, by digest; one that was never kept is missing."""
     found = frozen_many(request.relied_digest for request in requests)
     return {digest: extract.data for digest, extract in found.items()}
+
+
+def read_digest(raw: str) -> str:
+    """The digest of the answer somebody saw, '' for none. Raises BadInputError."""
+    if raw and not _DIGEST.fullmatch(raw):
+        raise BadInputError(
+            fa="اثر انگشت چکیده خوانا نیست. چکیده را دوباره باز کنید و از همان‌جا درخواست دهید.",
+            en="The extract digest cannot be read (sha256: and 64 hex digits). Open the extract again and start there.",
+            value=raw[:80],
+        )
+    return raw

@@ -1,6 +1,5 @@
 """Write doors of permit requests."""
 
-import re
 from datetime import date
 
 from django.db import transaction
@@ -11,10 +10,10 @@ from apps.cases.models import Case
 from apps.cases.selectors import open_on_land, visible_case
 from apps.cases.services import append_history, open_already, open_case, take_step
 from apps.common import clock
-from apps.common.errors import BadInputError, ConflictError, SignInRequiredError
+from apps.common.errors import ConflictError, SignInRequiredError
 from apps.parties.models import Person
 from apps.permits import evidence as evidence_of
-from apps.permits.evidence import Evidence
+from apps.permits.evidence import Evidence, read_digest
 from apps.permits.examined import wake_if_behind
 from apps.permits.filing import answer_changed, file_case
 from apps.permits.models import PermitKind, PermitRequest
@@ -23,7 +22,6 @@ from apps.permits.workflow import DRAFT, TABLE
 
 CASE_TYPE = "permit"
 PREFIX = "PR"
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def start(
@@ -44,7 +42,7 @@ def start(
     if person.pk is None or not person.is_active:
         raise sign_in_required()
     wanted = permit_kind(kind)
-    seen = _digest(extract_digest)
+    seen = read_digest(extract_digest)
     parcel = _parcel(parcel_code, clock.today())
     already = _same_draft(person=person, parcel=parcel, kind=wanted)
     if already is not None:
@@ -82,7 +80,7 @@ def submit(*, person: Person, tracking: str, accepted: str = "") -> PermitReques
         actor=person,
         verb="submit",
         table=TABLE,
-        before=lambda case: filed.append(file_case(case, person=person, accepted=_digest(accepted))),
+        before=lambda case: filed.append(file_case(case, person=person, accepted=read_digest(accepted))),
     )
     transaction.on_commit(wake_if_behind, robust=True)
     filed[0].case.refresh_from_db()
@@ -144,13 +142,3 @@ def _check_seen(now: Evidence, seen: str) -> None:
 def _parcel(code: str, on: date) -> Parcel:
     """The parcel as it stands today: a request is about the land of now, whatever day the extract was for."""
     return Parcel.objects.get(pk=parcel_by_code(code, on=on, known_at=clock.now()).parcel_id)
-
-
-def _digest(raw: str) -> str:
-    if raw and not _DIGEST.fullmatch(raw):
-        raise BadInputError(
-            fa="اثر انگشت چکیده خوانا نیست. چکیده را دوباره باز کنید و از همان‌جا درخواست دهید.",
-            en="The extract digest cannot be read (sha256: and 64 hex digits). Open the extract again and start there.",
-            value=raw[:80],
-        )
-    return raw

@@ -20,6 +20,7 @@ from apps.common.errors import BadInputError, ParvanehError, SignInRequiredError
 from apps.common.limits import Limit, spend
 from apps.desk import upload_limits, uploads
 from apps.desk.models import Upload
+from apps.desk.upload_faults import DamagedError
 from apps.parties.models import Person
 
 VERSION = "1.0.0"
@@ -58,7 +59,7 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
 
 
 def _refused(error: ParvanehError) -> HttpResponse:
-    status = _CHECKSUM_MISMATCH if isinstance(error, uploads.DamagedError) else error.status
+    status = _CHECKSUM_MISMATCH if isinstance(error, DamagedError) else error.status
     return JsonResponse(error.as_dict(), status=status, json_dumps_params={"ensure_ascii": False})
 
 

@@ -56,7 +56,7 @@ def start_worker(layout: Layout, supervisor: Supervisor, env: dict[str, str], na
 
 def start_beat(layout: Layout, supervisor: Supervisor, env: dict[str, str], name: str) -> None:
     """Start the clock of the queue: what is due at an hour of the day or every so often."""
-    words = ["beat", "--loglevel", "INFO", "--schedule", layout.var / f"{name}-beat", "--pidfile", ""]
+    words: list[str | Path] = ["beat", "--loglevel", "INFO", "--schedule", layout.var / f"{name}-beat", "--pidfile", ""]
     supervisor.start(
         Spec(
             name="beat",
