@@ -4,9 +4,8 @@ import type { FeatureGroup, Map as LeafletMap } from "leaflet";
 import { areaOf } from "./desk_act_area";
 import { getJson } from "./net";
 import { backdropPaint, districtPaint, parcelPaint } from "./paint";
-import { plain } from "./plain";
 import { tileLayer } from "./tiles";
-import { digits, say, t, type Bilingual } from "./wording";
+import { digits, plain, say, t, type Bilingual } from "./wording";
 
 /** A place that is only shown: what a registration would make. */
 export interface ShownPlace {

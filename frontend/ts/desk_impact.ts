@@ -7,9 +7,8 @@ import { byCourse, COLOURS, type Point } from "./desk_impact_points";
 import { getJson } from "./net";
 import { element, readBlock } from "./page_data";
 import { backdropPaint, parcelPaint } from "./paint";
-import { plain } from "./plain";
 import { tileLayer } from "./tiles";
-import { speak, t } from "./wording";
+import { plain, speak, t } from "./wording";
 
 interface ImpactData {
   language: string;

@@ -4,9 +4,8 @@ import type { GeoJSON, Layer, Map as LeafletMap } from "leaflet";
 import { getJson, Trouble, withParameters } from "./net";
 import { element, readBlock } from "./page_data";
 import { backdropPaint, parcelPaint } from "./paint";
-import { plain } from "./plain";
 import { tileLayer } from "./tiles";
-import { speak, t } from "./wording";
+import { plain, speak, t } from "./wording";
 
 interface Frame {
   language: string;

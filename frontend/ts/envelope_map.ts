@@ -3,8 +3,7 @@ import type { Feature, FeatureCollection } from "geojson";
 import type { GeoJSON, Map as LeafletMap } from "leaflet";
 import type { EnvelopeAnswer } from "./envelope";
 import { getJson } from "./net";
-import { plain } from "./plain";
-import { say, type Bilingual } from "./wording";
+import { plain, say, type Bilingual } from "./wording";
 
 const EDGE_COLORS: Record<string, string> = { setback: "#9b1c1c", cut_out: "#ee3377", chamfer: "#c8801b", part: "#5b4a72", parcel_boundary: "#07434b" };
 

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-import { plain } from "./plain";
+import { plain } from "./wording";
 
 test("markup that somebody wrote stays text", () => {
   const box = plain('<img src="x"> & more');

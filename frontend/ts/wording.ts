@@ -40,3 +40,10 @@ export function say(text: Bilingual | string | null | undefined): string {
   if (typeof text === "string") return text;
   return isPersian() ? text.fa : text.en;
 }
+
+/** What people wrote, as an element: Leaflet would read a string as HTML. */
+export function plain(text: string): HTMLElement {
+  const box = document.createElement("span");
+  box.textContent = text;
+  return box;
+}
