@@ -9,7 +9,7 @@ from apps.impact.models import ImpactReport
 from apps.impact.words import COURSES, REASONS, Names, name_of, names, told
 from apps.legal.models import Instrument, LegalAct
 from apps.legal.models import InstrumentKind as Kind
-from apps.permits.selectors import permit_kind
+from apps.permits.selectors import permit_kinds
 
 _FIRST = ("max_storeys", "max_density", "max_height", "max_coverage", "permitted_use")
 
@@ -66,7 +66,7 @@ def table_of(report: ImpactReport, kind: str) -> Table:
     listed = [_group(one, known) for one in sorted(raw["groups"], key=_rank)]
     return Table(
         code=kind,
-        kind=Text(str(permit_kind(kind).label), kind),
+        kind=next((one.label for one in permit_kinds() if one.code == kind), Text.of(kind)),
         parcels=raw["parcels"],
         area_m2=raw["area_m2"],
         districts=_districts(raw),

@@ -33,6 +33,7 @@ COLOURS = {
 }
 """As on the page's map (frontend/ts/desk_impact_points.ts)."""
 _LIMIT = 5_000
+_NEAREST = 17  # without tiles Leaflet knows no nearest zoom of its own
 _STATIC = Path(leaflet.__file__).parent / "static" / "leaflet"
 
 
@@ -79,6 +80,7 @@ def _map(points: list[list[Any]]) -> folium.Map:
         location=(city.center[1], city.center[0]),
         zoom_start=city.zoom,
         tiles=None,
+        max_zoom=_NEAREST + 2,
         height="520px",
         control_scale=True,
         prefer_canvas=True,
@@ -99,7 +101,7 @@ def _map(points: list[list[Any]]) -> folium.Map:
         ).add_to(drawn)
     if points:
         lats, lons = [p[3] for p in points], [p[2] for p in points]
-        drawn.fit_bounds([[min(lats), min(lons)], [max(lats), max(lons)]])
+        drawn.fit_bounds([[min(lats), min(lons)], [max(lats), max(lons)]], max_zoom=_NEAREST)
     return drawn
 
 
