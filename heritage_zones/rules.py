@@ -13,7 +13,7 @@ _EFFECTS = frozenset({"cap", "undecided", said.POLICY}) | frozenset(said.DUTY_KI
 
 
 def everywhere(question: Question, *, subjects: tuple[str, ...]) -> SourceAnswer:
-    """What hangs on no zone: policies, themes that are not known, subjects without rows. `subjects`: all they may limit.
+    """What hangs on no zone: policies, themes not known, subjects without rows. `subjects`: all they may limit.
 
     Raises ValueError for a row that cannot be read: then the whole source is 'not known'.
     """

@@ -12,8 +12,8 @@ from apps.config.celery import app
 
 django.setup()
 
-from apps.desk.intake_pulse import Pulse
-from gis_layers import postgis_overlay_rows
+from apps.desk.intake_pulse import Pulse  # noqa: E402 - models are there only after the set-up
+from gis_layers import postgis_overlay_rows  # noqa: E402
 
 __all__ = ["app"]
 _STEP, _CHUNK = os.environ.get("SLOW_STEP", ""), float(os.environ.get("SLOW_CHUNK", "0"))
