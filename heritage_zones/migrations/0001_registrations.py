@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('name_fa', models.CharField(max_length=160)),
                 ('name_en', models.CharField(max_length=160)),
                 ('grade', models.CharField(choices=[('national', 'National'), ('valued', 'Valued')], max_length=16)),
-                ('footprint', django.contrib.gis.db.models.fields.MultiPolygonField(srid=32639)),
+                ('footprint', django.contrib.gis.db.models.fields.MultiPolygonField(srid=settings.CITY_SRID)),
                 ('distances', models.JSONField(help_text='[[code, metres], …], growing')),
                 ('made_at', models.DateTimeField()),
                 ('buffer', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='registered_buffer', to='legal.instrument')),

@@ -1,5 +1,8 @@
 """Migrations are rehearsed: on a filled database, back to each room's first state and forwards again."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.apps import apps
 from django.db import connection  # noqa: TID251 - the executor of migrations wants it
@@ -10,6 +13,9 @@ from apps.extracts.models import Overlay
 from apps.legal.models import InForcePeriod, LegalAct
 from gis_layers.models import Feature
 from tests.extracts.conftest import Grid, box
+
+ROOT = Path(__file__).resolve().parents[2]
+MAPS = {"3857", "4326"}  # Web Mercator and WGS 84 are everybody's
 
 ROOMS = (
     "parties", "legal", "gis_layers", "cadastre", "extracts", "map_services", "cases", "permits",
@@ -59,3 +65,14 @@ def test_every_room_with_tables_is_rehearsed():
     ours = {c.label for c in apps.get_app_configs() if not c.name.startswith(("django", "allauth", "leaflet"))}
     with_tables = {label for label in ours if any(m._meta.managed for m in apps.get_app_config(label).get_models())}
     assert with_tables - {"common"} == set(ROOMS)
+
+
+def test_no_migration_names_the_reference_system_of_one_city() -> None:
+    """A city brings its own; a number written by makemigrations would be Isfahan's everywhere."""
+    named = {}
+    rooms = (ROOT / "apps", ROOT / "gis_layers", ROOT / "heritage_zones", ROOT / "detailed_plan")
+    for path in (found for room in rooms for found in room.rglob("migrations/0*.py")):
+        numbers = set(re.findall(r"srid=(\d+)", path.read_text(encoding="utf-8"))) - MAPS
+        if numbers:
+            named[str(path.relative_to(ROOT))] = numbers
+    assert named == {}

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('reason_fa', models.TextField(blank=True)),
                 ('reason_en', models.TextField(blank=True)),
                 ('transition', models.JSONField(blank=True, default=list)),
-                ('scope', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, spatial_index=False, srid=32639)),
+                ('scope', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, spatial_index=False, srid=settings.CITY_SRID)),
                 ('state', models.CharField(choices=[('drafted', 'Drafted'), ('signed', 'Signed'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=12)),
                 ('digest', models.CharField(max_length=64)),
                 ('drafted_at', models.DateTimeField()),

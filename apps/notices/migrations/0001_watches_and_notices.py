@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('mode', models.CharField(choices=[('at_once', 'At Once'), ('digest', 'Digest')], default='at_once', max_length=8)),
                 ('parcel', models.CharField(blank=True, max_length=60)),
                 ('theme', models.SlugField(blank=True, max_length=40)),
-                ('area', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, srid=32639)),
+                ('area', django.contrib.gis.db.models.fields.MultiPolygonField(blank=True, null=True, srid=settings.CITY_SRID)),
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('created_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
