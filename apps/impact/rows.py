@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.common.text import Text
 from apps.impact.models import ImpactReport
+from apps.impact.transitions import DOUBT, course_of_gone
 from apps.impact.words import Names, name_of, names, told
 from gis_layers import postgis_impact_rows
 
@@ -81,7 +82,10 @@ def _cells(kind: str, difference: Mapping[str, Any], language: str) -> dict[str,
                     opens.append(name)
                 elif was["outcome"] == "not_known":
                     settles.append(name)
+    doubtful = course_of_gone(difference) == DOUBT
     for duty, word in (("consultation", "consultations"), ("forbidden", "forbidden")):
-        for course in ("new", "gone"):
-            cells[f"{word}_{course}"] = " ".join(code for k, code in difference[course] if k == duty)
+        named = {course: [code for k, code in difference[course] if k == duty] for course in ("new", "gone")}
+        cells[f"{word}_new"] = " ".join(named["new"])
+        cells[f"{word}_gone"] = "" if doubtful else " ".join(named["gone"])
+        opens += [f"{duty}:{code}" for code in named["gone"] if doubtful]
     return {**cells, "becomes_not_known": " ".join(opens), "becomes_known": " ".join(settles)}

@@ -13,7 +13,7 @@ from apps.permits.selectors_open import OpenRequest, issued_permits_on, open_req
 from gis_layers import postgis_impact_rows
 
 PAGE = 50
-_FIRST = ("opens", "less", "new", "more", "settles", "gone", "other")
+_FIRST = ("opens", "doubt", "less", "new", "more", "settles", "gone", "other")
 
 
 @dataclass(frozen=True, slots=True)

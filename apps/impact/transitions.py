@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 THEME, SUBJECT, DUTY, OPEN = "theme", "subject", "duty", "open"
-GONE, NEW = "gone", "new"
+GONE, NEW, DOUBT = "gone", "new", "doubt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Line:
 
     'open' lines count all parcels on which a theme or subject becomes not known for the same reasons, whatever was.
 
-    `course`: more | less | opens (becomes not known) | settles (becomes known) | other | gone | new.
+    `course`: more | less | opens (becomes not known) | settles (becomes known) | other | gone | new | doubt (a duty
+    that the rules would not state any more, on a parcel of which a theme becomes not known: nobody can say it is gone).
     """
 
     kind: str
@@ -59,9 +60,15 @@ def lines(kind: str, difference: Mapping[str, Any]) -> Iterator[Line]:
             yield Line(kind, what, name, _bare(was), _bare(would_be), course)
             if course == "opens":
                 yield Line(kind, OPEN, f"{what}:{name}", None, None, course, why)
-    for course in (GONE, NEW):
-        for duty, code in difference[course]:
-            yield Line(kind, DUTY, f"{duty}:{code}", course == GONE, course == NEW, course)
+    for side, course in ((GONE, course_of_gone(difference)), (NEW, NEW)):
+        for duty, code in difference[side]:
+            yield Line(kind, DUTY, f"{duty}:{code}", side == GONE, side == NEW, course)
+
+
+def course_of_gone(difference: Mapping[str, Any]) -> str:
+    """'gone', or 'doubt' where a theme becomes not known: what is not known is never 'need not be asked'."""
+    opens = any(would_be["outcome"] == "not_known" for _, would_be in difference["themes"].values())
+    return DOUBT if opens else GONE
 
 
 def _bare(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ COURSES: Mapping[str, Text] = {
     "other": Text("عوض می‌شود", "changes"),
     "new": Text("لازم می‌شود", "appears"),
     "gone": Text("برداشته می‌شود", "vanishes"),
+    "doubt": Text("معلوم نیست لازم باشد یا نه", "not known whether it stays"),
 }
 DUTIES: Mapping[str, Text] = {
     "consultation": Text("استعلام از", "Consultation:"),

@@ -24,6 +24,7 @@ from gis_layers import postgis_impact_ground
 
 COLOURS = {
     "opens": "#9b1c1c",
+    "doubt": "#9b1c1c",
     "less": "#c8801b",
     "new": "#7a3e9d",
     "more": "#2e7d4f",

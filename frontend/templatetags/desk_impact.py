@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from apps.common.text import Text
 from apps.impact import access, selectors, services
 from apps.impact.models import ImpactReport
+from apps.impact.transitions import course_of_gone
 from apps.impact.words import COURSES, name_of, names, told
 from apps.legal.drafts_models import ActDraft
 from apps.parties.models import Person
@@ -80,8 +81,8 @@ def told_differences(difference: Mapping[str, Any]) -> list[tuple[Text, Text | N
         for what in ("theme", "subject")
         for name, (was, would_be) in difference[f"{what}s"].items()
     ]
-    for course in ("gone", "new"):
-        told_pairs += [(name_of("duty", f"{k}:{c}", known), None, COURSES[course]) for k, c in difference[course]]
+    for side, course in (("gone", course_of_gone(difference)), ("new", "new")):
+        told_pairs += [(name_of("duty", f"{k}:{c}", known), None, COURSES[course]) for k, c in difference[side]]
     return told_pairs
 
 

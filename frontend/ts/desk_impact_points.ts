@@ -3,6 +3,7 @@ export type Point = [code: string, course: string, lon: number, lat: number];
 
 export const COLOURS: Record<string, string> = {
   opens: "#9b1c1c",
+  doubt: "#9b1c1c",
   less: "#c8801b",
   new: "#7a3e9d",
   more: "#2e7d4f",

@@ -65,3 +65,18 @@ def test_what_is_computed_from_every_plot_is_added_up():
 
 def _told(value: int) -> dict:
     return {"outcome": "value", "value": value}
+
+
+def test_a_consultation_is_not_gone_where_the_layer_is_not_known_any_more():
+    """A suspended plan takes its rules along: nobody can say that the fire department need not be asked."""
+    known, unknown = {"outcome": "applies", "codes": ["H4"]}, {"outcome": "not_known", "codes": []}
+    change = {
+        "themes": {"height_code": (known, unknown)},
+        "subjects": {},
+        "gone": [["consultation", "fire"]],
+        "new": [],
+    }
+    courses = {line.name: line.course for line in lines("NEW", change)}
+    assert courses["consultation:fire"] == "doubt"
+    other = {**change, "themes": {"height_code": (known, {"outcome": "applies", "codes": ["H2"]})}}
+    assert {line.name: line.course for line in lines("NEW", other)}["consultation:fire"] == "gone"
