@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "overlays": {"task": "apps.extracts.tasks.continue_overlays", "schedule": timedelta(minutes=10)},
     "intake runs": {"task": "apps.desk.tasks.revive_runs", "schedule": timedelta(seconds=30)},
     "impact reports": {"task": "apps.impact.tasks.revive_reports", "schedule": timedelta(seconds=30)},
+    "old impact reports": {"task": "apps.impact.tasks.sweep_reports", "schedule": timedelta(hours=24)},
     "uploads": {"task": "apps.desk.tasks.sweep_uploads", "schedule": timedelta(hours=1)},
     "differences": {"task": "apps.map_services.tasks.continue_differences", "schedule": timedelta(minutes=2)},
     "notices": {"task": "apps.notices.tasks.write_notices", "schedule": timedelta(minutes=1)},

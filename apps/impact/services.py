@@ -1,7 +1,7 @@
 """The door of the room: ask for a report, ask again, stop it, delete it. Work is done by a worker (running.py)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from apps.common.errors import BadInputError, ConflictError
 from apps.common.text import Text
 from apps.impact.access import require_ask, themes_of
 from apps.impact.acts_json import acts_json, fingerprint
-from apps.impact.models import ImpactReport, ReportState
+from apps.impact.models import ImpactChange, ImpactParcel, ImpactReport, ImpactRequest, ReportState
 from apps.legal.acts import ActKind, Status
 from apps.legal.drafts_facts import acts_of as drafted_acts
 from apps.legal.drafts_models import ActDraft
@@ -22,6 +22,7 @@ from apps.permits.models import PermitKind
 from gis_layers.models import Edition, IntakeState
 
 DEFAULT_KINDS = ("NEW",)
+SWEEP_DAYS = timedelta(days=30)
 LIVING = (ReportState.QUEUED, ReportState.WAITING, ReportState.RUNNING)
 _ASSUMED = Text("فرض گزارش اثر", "Assumed for an impact report")
 _OPEN_STATUSES = frozenset({Status.DRAFT, Status.APPROVED, Status.PROMULGATED})
@@ -212,3 +213,19 @@ def _act(
         "recorded_by": person,
         "replaced_by": replaced_by,
     }
+
+
+def sweep() -> int:
+    """Delete reports older than SWEEP_DAYS that are not the newest on their subject; returns how many.
+
+    A report of a whole city is a hundred thousand rows; what stays is what pages still show.
+    """
+    before = clock.now() - SWEEP_DAYS
+    newest = ImpactReport.objects.order_by("subject", "-requested_at", "-pk").distinct("subject")
+    kept = list(newest.values_list("pk", flat=True))
+    old = ImpactReport.objects.filter(requested_at__lt=before).exclude(pk__in=kept)
+    listed = list(old.exclude(state__in=LIVING).values_list("pk", flat=True))
+    for model in (ImpactParcel, ImpactRequest, ImpactChange):
+        model.objects.filter(report__in=listed).delete()
+    ImpactReport.objects.filter(pk__in=listed).delete()
+    return len(listed)

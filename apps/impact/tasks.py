@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from apps.impact import running
+from apps.impact import running, services
 
 
 @shared_task
@@ -15,3 +15,9 @@ def run_report(report: int) -> None:
 def revive_reports() -> int:
     """Take up reports whose worker died, whose message was lost, or that waited for an overlay."""
     return running.revive()
+
+
+@shared_task
+def sweep_reports() -> int:
+    """Delete old reports that a newer one has replaced."""
+    return services.sweep()

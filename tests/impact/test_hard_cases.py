@@ -40,7 +40,13 @@ def heritage() -> list[dict[str, Any]]:
     return [row(s, "9", zone="Z", effect="cap", theme="fabric") for s in subjects]
 
 
-def plan(*rows: dict[str, Any], acts: list[tuple[str, str, bool]], **parcel: Any) -> Plan:
+def plan(
+    *rows: dict[str, Any],
+    acts: list[tuple[str, str, bool]],
+    layers: dict[str, Any] | None = None,
+    size: int = 10,
+    **parcel: Any,
+) -> Plan:
     facts = {
         "deed_area_dm2": None,
         "passage_width_cm": 800,
@@ -48,8 +54,11 @@ def plan(*rows: dict[str, Any], acts: list[tuple[str, str, bool]], **parcel: Any
         "existing_height_cm": 450,
         "consolidated": 1,
     }
-    parcels = [{"at": (x, y), "size": 10, **facts, **parcel} for y in (0, 1000) for x in PLACES.values()]
+    parcels = [{"at": (x, y), "size": size, **facts, **parcel} for y in (0, 1000) for x in PLACES.values()]
+    for other in parcels[::2]:  # so that values computed from the passage differ between parcels alike in all else
+        other["passage_width_cm"] = 600
     editions = {"height-1": ONE, "height-2": ONE, "use-1": TWO, "use-2": OTHER, "fabric-1": ONE, "fabric-2": ONE}
+    editions |= layers or {}
     books = {"plan-1": list(rows), "plan-2": [row("max_density", "1")], "heritage-1": heritage()}
     return Plan(parcels, editions, books, acts)
 
@@ -82,6 +91,12 @@ CASES = {
         {**row("", "fire", effect="require", storeys="4.."), "subject": ""},
         acts=[("plan-1", "replace", False), ("plan-2", "promulgate", False)],
     ),
+    "one subject's computed value is another's fixed one": plan(
+        row("max_storeys", "=max(2, 0.5*passage_m)"),
+        *(row(s, v, zone=z) for s in ("max_coverage", "max_height", "max_density") for z, v in
+          (("A", "3"), ("B", "3"), ("C", "=0.06*plot_m2"))),
+        acts=[("plan-1", "repeal", False)],
+    ),
     "a formula that fails on some plots": plan(
         row("max_height", "=plot_m2-100"), row("max_storeys", "3", zone="A"), row("max_storeys", "2", zone="B"),
         acts=TO_OTHER, deed_area_dm2=9999,
@@ -89,6 +104,18 @@ CASES = {
     "the same code in two editions": plan(
         MAJORITY, row("max_coverage", "2", zone="A"), row("max_coverage", "3", zone="B", edition="use-1"),
         row("max_coverage", "5", zone="B", edition="use-2"), acts=[("use-2", "promulgate", True)],
+    ),
+    "zones beyond what their layer covers": plan(
+        row("max_storeys", "2"), acts=[("fabric-2", "promulgate", False)],
+        layers={"fabric-2": {"rows": [("B", *ALL)], "covers": (150, 200)}},
+    ),
+    "a gap that matters by its area alone": plan(
+        row("max_storeys", "2"), acts=[("use-2", "promulgate", False)], size=20,
+        layers={"use-2": {"rows": [("A", -100, 5), ("B", 5.1, 200)], "covers": ALL}},
+    ),
+    "a gap beside one zone that matters by its area alone": plan(
+        row("max_storeys", "2"), acts=[("use-2", "promulgate", False)], size=20,
+        layers={"use-2": {"rows": [("A", -100, 17.9)], "covers": ALL}},
     ),
     "law of a theme that had none": plan(row("max_storeys", "2", zone="A"), acts=[("use-1", "annul", False)]),
 }  # fmt: skip

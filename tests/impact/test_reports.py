@@ -216,3 +216,16 @@ def test_a_layer_that_was_not_taken_in_is_refused(city):
     Edition.objects.filter(instrument__code="hc-2").update(state="staging")
     with pytest.raises(ConflictError):
         ask(city)
+
+
+def test_old_reports_that_a_newer_one_replaced_are_swept(city):
+    old = ask(city)
+    running.perform(old.pk)
+    city.act("hc-1", "suspend", "2016-01-01", recorded=clock.now())
+    new = ask(city)
+    running.perform(new.pk)
+    ImpactReport.objects.update(requested_at=clock.now() - 2 * services.SWEEP_DAYS)
+    ImpactReport.objects.filter(pk=new.pk).update(requested_at=clock.now() - services.SWEEP_DAYS - timedelta(days=1))
+    assert services.sweep() == 1
+    assert list(ImpactReport.objects.values_list("pk", flat=True)) == [new.pk]
+    assert set(ImpactParcel.objects.values_list("report", flat=True)) == {new.pk}
