@@ -55,7 +55,7 @@ class Contents:
         return Heard(
             by_subject={
                 subject: self._id(subject, candidates.get(subject, ()), unknowns.get(subject, ()))
-                for subject in {*candidates, *unknowns}
+                for subject in sorted({*candidates, *unknowns})
                 if subject
             },
             duties=tuple(sorted({(d.kind, d.code) for d in answer.duties})),
