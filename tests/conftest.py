@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from apps.cadastre.models import Parcel, ParcelVersion
@@ -34,6 +35,12 @@ def own_cache(settings: Settings) -> None:
     """A key prefix of its own for each test, so that no test counts another's calls."""
     default = {**settings.CACHES["default"], "KEY_PREFIX": uuid.uuid4().hex}
     settings.CACHES = {**settings.CACHES, "default": default}
+
+
+@pytest.fixture(autouse=True)
+def city_language() -> None:
+    """Each test begins in the city's language, whatever page the one before it looked at."""
+    translation.deactivate()
 
 
 @pytest.fixture
