@@ -1,108 +1,32 @@
-"""Persons (the user model), offices, and the outbox of messages to people."""
+"""Persons (the user model), offices and the outbox; roles; organisations; mandates. Each in a file of its own."""
 
-from typing import Any, ClassVar
+from apps.parties.mandate_models import AskState, EndGround, Mandate, MandateAsk, MandateKind, Scope
+from apps.parties.organisation_models import (
+    MemberRole,
+    Membership,
+    Organisation,
+    OrganisationKind,
+    OrganisationStatus,
+)
+from apps.parties.people_models import Office, OutboxMessage, Person, PersonManager
+from apps.parties.role_models import Assignment, Role
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.db.models import F, Q
-
-
-class PersonManager(BaseUserManager["Person"]):
-    """Makes persons by mobile number."""
-
-    def create_user(self, mobile: str, password: str | None = None, **extra: Any) -> "Person":
-        """A person; without a password they sign in by one-time code only."""
-        person = self.model(mobile=mobile, **extra)
-        person.set_password(password)
-        person.save(using=self._db)
-        return person
-
-    def create_superuser(self, mobile: str, password: str | None = None, **extra: Any) -> "Person":
-        """A person who may enter the admin site."""
-        return self.create_user(mobile, password, is_staff=True, is_superuser=True, **extra)
-
-
-class Person(AbstractBaseUser, PermissionsMixin):
-    """A natural person, known by a mobile number in canonical form (+98…)."""
-
-    mobile = models.CharField(max_length=20, unique=True)
-    mobile_verified = models.BooleanField(default=False)
-    name_fa = models.CharField(max_length=120, blank=True)
-    name_en = models.CharField(max_length=120, blank=True)
-    national_id = models.CharField(max_length=10, blank=True)
-    is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
-    synthetic = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    objects: ClassVar[PersonManager] = PersonManager()
-    USERNAME_FIELD = "mobile"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
-
-    def __str__(self) -> str:
-        return self.name_fa or self.mobile
-
-
-class Office(models.Model):
-    """An office that answers, confirms or is asked."""
-
-    code = models.SlugField(max_length=40, unique=True)
-    name_fa = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160)
-    contact_fa = models.CharField(max_length=240, blank=True)
-    contact_en = models.CharField(max_length=240, blank=True)
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class Role(models.TextChoices):
-    """What a person may do for the city (3-domain §10). Names for people: `parties.roles`."""
-
-    RULE_EDITOR = "rule_editor"  # brings layers, rulebooks and drafts of acts
-    RULE_APPROVER = "rule_approver"  # signs, as the second person
-    CASE_OFFICER = "case_officer"
-    AUDITOR = "auditor"
-
-
-class Assignment(models.Model):
-    """A role that a person holds, for some themes and districts, for some time. Ended, never deleted.
-
-    `themes`, `districts`: codes and numbers it is limited to; null = all of them. Days are half-open.
-    """
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
-    role = models.CharField(max_length=24, choices=Role)
-    themes = ArrayField(models.SlugField(max_length=40), null=True, blank=True)
-    districts = ArrayField(models.PositiveSmallIntegerField(), null=True, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("person", "role", "pk")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gt=F("since")), name="assignment_ends_after_it_begins"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.person_id}"
-
-
-class OutboxMessage(models.Model):
-    """A message handed to the sender. In the demo it is shown on the outbox page instead of being sent."""
-
-    to = models.CharField(max_length=40)
-    channel = models.CharField(max_length=10, default="sms")
-    body_fa = models.TextField()
-    body_en = models.TextField()
-    created_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return f"{self.channel} → {self.to}"
+__all__ = [
+    "AskState",
+    "Assignment",
+    "EndGround",
+    "Mandate",
+    "MandateAsk",
+    "MandateKind",
+    "MemberRole",
+    "Membership",
+    "Office",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationStatus",
+    "OutboxMessage",
+    "Person",
+    "PersonManager",
+    "Role",
+    "Scope",
+]

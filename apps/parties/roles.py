@@ -20,8 +20,36 @@ ROLE_NAMES = {
     Role.RULE_EDITOR: Text("ویرایشگر ضوابط", "Rule editor"),
     Role.RULE_APPROVER: Text("تأییدکنندهٔ ضوابط", "Rule approver"),
     Role.CASE_OFFICER: Text("کارشناس پرونده", "Case officer"),
+    Role.INSPECTOR: Text("مأمور بازدید", "Inspector"),
+    Role.ZONING_OFFICER: Text("کارشناس دستور نقشه", "Zoning officer"),
+    Role.DRAWING_OFFICER: Text("کارشناس کنترل نقشه", "Drawing officer"),
+    Role.REVENUE_OFFICER: Text("کارشناس درآمد", "Revenue officer"),
+    Role.DISTRICT_HEAD: Text("رئیس شهرسازی منطقه", "District planning head"),
+    Role.HERITAGE_RESPONDER: Text("پاسخگوی میراث فرهنگی", "Heritage responder"),
+    Role.FIRE_RESPONDER: Text("پاسخگوی آتش‌نشانی", "Fire responder"),
+    Role.UTILITY_RESPONDER: Text("پاسخگوی شرکت‌های آب، برق، گاز و مخابرات", "Utility responder"),
+    Role.ENGINEERING_OPERATOR: Text("کاربر سازمان نظام مهندسی", "Engineering organisation operator"),
+    Role.DEPUTY_MAYOR: Text("معاون شهردار", "Deputy mayor"),
+    Role.ARTICLE5_SECRETARY: Text("دبیر کمیسیون مادهٔ ۵", "Article 5 secretary"),
+    Role.ARTICLE100_CLERK: Text("دبیرخانهٔ کمیسیون مادهٔ ۱۰۰", "Article 100 clerk"),
+    Role.ARTICLE77_CLERK: Text("دبیرخانهٔ کمیسیون مادهٔ ۷۷", "Article 77 clerk"),
+    Role.NOTARY: Text("دفتر اسناد رسمی (تنها اصالت‌سنجی)", "Notary (verification only)"),
+    Role.OPERATOR_137: Text("کاربر مرکز ۱۳۷", "137 operator"),
     Role.AUDITOR: Text("بازرس", "Auditor"),
 }
+# People who work for an office: they need a second factor, and a case shows them by what their role may see.
+# A notary works for nobody here: they look whether a document is genuine.
+OFFICE_ROLES = frozenset(Role) - {Role.NOTARY}
+
+
+def office_roles_of(person: "Person | AnonymousUser", *, on: date | None = None) -> frozenset[Role]:
+    """The office roles that the person holds on a day (today), however far they go."""
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    day = on or clock.today()
+    held = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
+    rows = Assignment.objects.filter(held, person=person, role__in=sorted(OFFICE_ROLES))
+    return frozenset(Role(role) for role in rows.values_list("role", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
