@@ -30,6 +30,14 @@ trunk = "0"
 national = "9[0-9]{9}"
 example = "0912 345 6789"
 """
+CALENDAR = """
+weekend = ["thursday", "friday"]
+known_from = "1404/01/01"
+known_until = "1406/12/29"
+[hours]
+opens = "07:30"
+closes = "14:30"
+"""
 OFFICES = """
 [[office]]
 code = "planning"
@@ -140,6 +148,7 @@ def make_package(root: Path, *, synthetic: bool = False) -> Path:
     (root / "rulebooks").mkdir(parents=True)
     texts = {
         "city": CITY % str(synthetic).lower(),
+        "calendar": CALENDAR,
         "offices": OFFICES,
         "people": PEOPLE,
         "themes": THEMES,

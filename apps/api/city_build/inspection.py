@@ -10,6 +10,7 @@ from apps.api.city_build.package import Entry, entries
 from apps.cadastre.parcel_code import scheme_of
 from apps.cadastre.side_loading import require_known_kinds
 from apps.common.city import City
+from apps.common.work_calendar import calendar_of
 from apps.legal.acts import ActKind
 from apps.legal.rulebook_reading import read_table
 from apps.legal.rulebook_words import words_of
@@ -20,8 +21,12 @@ _ACTS = {kind.value: kind for kind in ActKind}
 
 
 def inspect_city(city: City, folder: Path, *, files: bool) -> None:
-    """Raises IntakeError for the first mistake. `files`: whether the files of a real city must lie there."""
+    """Raises IntakeError (ImproperlyConfigured for the calendar) for the first mistake.
+
+    `files`: whether the files of a real city must lie there.
+    """
     inspect_frame(city)
+    calendar_of(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
     _each(city, "people", "person", lambda e: (reading_people.person(e), reading_people.assignments(e)))
