@@ -10,6 +10,7 @@ from pathlib import Path
 import dj_database_url
 from celery.schedules import crontab
 
+from apps.cases.files.choosing import case_store
 from apps.common.broker import broker_url
 from apps.common.secrets import local_secret
 
@@ -48,6 +49,8 @@ INSTALLED_APPS = [
     "django_vite",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.mfa",
     "ninja",
     "apps.common",
     "apps.parties",
@@ -150,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     # Just after the city's midnight, and now and then in case nobody worked at that moment.
     "acts taking effect": {"task": "apps.notices.tasks.tell_of_effects", "schedule": crontab(hour="*", minute="1,31")},
     "notices to send": {"task": "apps.notices.tasks.send_notices", "schedule": timedelta(minutes=1)},
+    "sign-ins": {"task": "apps.parties.tasks.sweep_sign_ins", "schedule": timedelta(hours=24)},
     "kept extracts": {"task": "apps.extracts.tasks.sweep_kept_extracts", "schedule": timedelta(hours=6)},
 }
 
@@ -172,7 +176,12 @@ WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "cases": case_store(os.environ, var=VAR_DIR),
 }
+# A ClamAV daemon that reads files of cases: "host:port" or the path of its socket; "" = files are marked unscanned.
+CLAMD = os.environ.get("CLAMD", "")
+# "1": no file is taken while the scanner does not answer.
+SCAN_REQUIRED = os.environ.get("SCAN_REQUIRED", "") == "1"
 # Files that Vite built carry a hash in their name, so they may be kept for ever.
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/"
 DJANGO_VITE = {
@@ -218,6 +227,26 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+
+# A second way in, by an OpenID Connect provider: docs/how-to/connect-sign-in.md. Nothing set = no button.
+SOCIALACCOUNT_ADAPTER = "apps.parties.oidc_adapter.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")  # to the letter, as the provider's discovery document names it
+OIDC_DISCOVERY_URL = os.environ.get("OIDC_DISCOVERY_URL", "")  # empty = the well-known one under the issuer
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_NAME_FA = os.environ.get("OIDC_NAME_FA", "")
+OIDC_NAME_EN = os.environ.get("OIDC_NAME_EN", "")
+OIDC_SCOPES = os.environ.get("OIDC_SCOPES", "openid profile phone")
+OIDC_NATIONAL_ID_CLAIM = os.environ.get("OIDC_NATIONAL_ID_CLAIM", "nationalCode")
+OIDC_PHONE_CLAIM = os.environ.get("OIDC_PHONE_CLAIM", "phone_number")  # believed only with "<claim>_verified": true
+
+# The second factor of people who work for the city's offices (apps.parties.second_factor).
+MFA_ADAPTER = "apps.parties.mfa_adapter.SecretAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SECOND_FACTOR_HOURS = 12  # how long one that was given holds in its session: a working day
+SECOND_FACTOR_AT_DESK = os.environ.get("SECOND_FACTOR_AT_DESK", "") == "1"  # acts there are signed with codes anyway
+SIGN_INS_KEPT_DAYS = int(os.environ.get("SIGN_INS_KEPT_DAYS", "365"))  # at least 90: the table refuses less
 
 # Who carries messages to people: a dotted path to a apps.parties.messaging.Sender. The outbox shows them on
 # screen and is for the demo; production names a real one or sends nothing.
