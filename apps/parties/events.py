@@ -1,0 +1,35 @@
+"""What this room tells the rooms above. Ids only, no personal data."""
+
+from dataclasses import dataclass
+
+from apps.common.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class MandateAsked(Event):
+    """Somebody asks to act for a person, who has yet to confirm it."""
+
+    ask_id: int
+    principal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MandateGiven(Event):
+    """A mandate stands. Its principal is always told, whoever pressed the button."""
+
+    mandate_id: int
+    principal_id: int
+    land_code: str
+    case_tracking: str
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded(Event):
+    """A mandate was revoked, renounced or ended by the city. One that lapsed ends without an event."""
+
+    mandate_id: int
+    principal_id: int
+    by_id: int
+    ground: str
+    land_code: str
+    case_tracking: str
