@@ -1,35 +1,59 @@
-"""Cases, their append-only history, holds on them and what their people were told."""
+"""Cases, their append-only history and what their people were told; the rest of the tables is gathered here."""
 
 from django.conf import settings
-from django.db import models
+from django.contrib.gis.db import models
+from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Q
 
 from apps.cadastre.models import Parcel
-from apps.cases.hold_rules import Ground, Level, OrderRank
-from apps.cases.querysets import CLOSED, CaseQuerySet, HoldQuerySet
-from apps.legal.acts import Authority
-from apps.legal.models import LegalAct
+from apps.cases.models_documents import CaseDocument, DocumentVersion
+from apps.cases.models_holds import Hold, HoldRelease
+from apps.cases.models_talk import AccessRecord, CaseAsk, CasePost
+from apps.cases.models_work import CaseParty, CaseTypeVersion, Deadline, DeadlineMark, KartablItem
+from apps.cases.querysets import CLOSED, CaseQuerySet
+from apps.common.errors import NotFoundError
+
+__all__ = ["AccessRecord", "Case", "CaseAsk", "CaseDocument", "CaseEvent", "CaseMessage", "CaseParty", "CasePost"]
+__all__ += ["CaseStatus", "CaseTypeVersion", "Deadline", "DeadlineMark", "DocumentVersion", "Hold", "HoldRelease"]
+__all__ += ["KartablItem"]
 
 
 class CaseStatus(models.TextChoices):
-    """Where a case stands; the transition table lives in apps.permits.workflow."""
+    """Statuses that every case type may use; a type's own ones stand in its definition (apps.cases.types)."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    NEEDS_DOCS = "needs_docs"
     CANCELLED = "cancelled"
     CLOSED = "closed"
+    REJECTED = "rejected"
+    ARCHIVED = "archived"
 
 
 class Case(models.Model):
-    """A request about one parcel. The database allows one open case per land parcel (first four code parts)."""
+    """A request to the city: about a parcel, a place or neither, as its type says.
+
+    `holds_land`: the database allows one such open case per land parcel (first four code parts). `type_version`:
+    digest of the definition it was opened under. `form`: answers to the type's fields, by code. `district`: number;
+    null = not known. `public_code`: with the tracking number it opens the public page. `search`: folded text.
+    """
 
     tracking = models.CharField(max_length=20, unique=True)
     case_type = models.SlugField(max_length=40)
-    parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="cases")
-    land_code = models.CharField(max_length=60)
+    type_version = models.CharField(max_length=64, blank=True)
+    parcel = models.ForeignKey(Parcel, null=True, blank=True, on_delete=models.PROTECT, related_name="cases")
+    land_code = models.CharField(max_length=60, blank=True, db_index=True)
+    holds_land = models.BooleanField(default=True)
+    place = models.PointField(srid=settings.CITY_SRID, null=True, blank=True)
+    district = models.PositiveSmallIntegerField(null=True, blank=True)
     applicant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="cases")
-    status = models.CharField(max_length=16, choices=CaseStatus, default=CaseStatus.DRAFT)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=24, default=CaseStatus.DRAFT)
+    moved_at = models.DateTimeField(null=True)
     channel = models.CharField(max_length=16, default="portal")
+    form = models.JSONField(default=dict, blank=True)
+    public_code = models.CharField(max_length=12, blank=True)
+    search = models.TextField(blank=True)
     opened_at = models.DateTimeField()
 
     objects = CaseQuerySet.as_manager()
@@ -38,12 +62,27 @@ class Case(models.Model):
         ordering = ("-opened_at",)
         constraints = [
             models.UniqueConstraint(
-                fields=("land_code",), condition=~Q(status__in=CLOSED), name="one_open_case_per_land"
-            )
+                fields=("land_code",),
+                condition=Q(holds_land=True) & ~Q(status__in=CLOSED),
+                name="one_open_case_per_land",
+            ),
+            models.CheckConstraint(condition=Q(holds_land=False) | ~Q(land_code=""), name="held_land_has_a_code"),
+        ]
+        indexes = [
+            models.Index(fields=["applicant", "-opened_at"], name="case_by_applicant"),
+            models.Index(fields=["district", "-opened_at"], name="case_by_district"),
+            GinIndex(fields=["search"], name="case_search_trgm", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
         return self.tracking
+
+    @property
+    def land(self) -> Parcel:
+        """The parcel of a case that is about one. Raises NotFoundError for a case that is not."""
+        if self.parcel is None:
+            raise NotFoundError(fa="این پرونده دربارهٔ قطعه‌ای نیست.", en="This case is about no parcel.")
+        return self.parcel
 
 
 class CaseEvent(models.Model):
@@ -60,82 +99,6 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
-
-
-class Hold(models.Model):
-    """An order that stops a case, or warns about it: whose, by which number, of which rank (3-domain 4.5, 9.2).
-
-    Append-only by trigger: lifting adds a `HoldRelease`, it never edits. `act`: the legal act that placed it; null =
-    an order about this case alone. `evidence`: digest of the extract that the case rested on.
-    """
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="holds")
-    authority = models.CharField(max_length=16, choices=[(a.value, a.name.title()) for a in Authority])
-    level = models.CharField(max_length=16, choices=[(level.value, level.name.title()) for level in Level])
-    rank = models.PositiveSmallIntegerField(choices=[(rank.value, rank.name.title()) for rank in OrderRank])
-    number = models.CharField(max_length=60)
-    dated = models.DateField()
-    body_fa = models.CharField(max_length=160)
-    body_en = models.CharField(max_length=160)
-    act = models.ForeignKey(LegalAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    works_on = models.DateField(null=True, blank=True, help_text="For a warning: the day on which it will stop")
-    reason_fa = models.TextField()
-    reason_en = models.TextField()
-    evidence = models.CharField(max_length=80, blank=True)
-    placed_at = models.DateTimeField()
-    placed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = HoldQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("placed_at", "pk")
-        constraints = [
-            # One act holds a case once, however often it is told to.
-            models.UniqueConstraint(
-                fields=("case", "act", "level"), condition=Q(act__isnull=False), name="hold_once_by_act"
-            ),
-            models.UniqueConstraint(
-                fields=("case", "number", "dated", "authority"),
-                condition=Q(act__isnull=True),
-                name="hold_once_by_order",
-            ),
-            models.CheckConstraint(
-                condition=Q(authority=Authority.COURT.value, rank__gte=OrderRank.COURT.value)
-                | Q(authority=Authority.ADMINISTRATIVE.value, rank__lt=OrderRank.COURT.value),
-                name="hold_rank_fits_authority",
-            ),
-            models.CheckConstraint(condition=~Q(number=""), name="hold_has_a_number"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.level} {self.number} ({self.dated})"
-
-
-class HoldRelease(models.Model):
-    """That a hold no longer stops its case: by which order, act or choice. One per hold; append-only by trigger."""
-
-    hold = models.OneToOneField(Hold, on_delete=models.PROTECT, related_name="release")
-    ground = models.CharField(max_length=16, choices=[(g.value, g.name.title()) for g in Ground])
-    authority = models.CharField(max_length=16, blank=True, choices=[(a.value, a.name.title()) for a in Authority])
-    rank = models.PositiveSmallIntegerField(
-        null=True, blank=True, choices=[(rank.value, rank.name.title()) for rank in OrderRank]
-    )
-    number = models.CharField(max_length=60, blank=True)
-    dated = models.DateField(null=True, blank=True)
-    body_fa = models.CharField(max_length=160, blank=True)
-    body_en = models.CharField(max_length=160, blank=True)
-    act = models.ForeignKey(LegalAct, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reason_fa = models.TextField(blank=True)
-    reason_en = models.TextField(blank=True)
-    released_at = models.DateTimeField()
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-
-    def __str__(self) -> str:
-        return f"{self.ground} of {self.hold_id}"
 
 
 class CaseMessage(models.Model):

@@ -7,9 +7,9 @@ from apps.cases.hold_rules import Ground, Level
 from apps.cases.holds import place_hold, release_hold
 from apps.cases.models import Case, Hold, HoldRelease
 from apps.cases.querysets import CLOSED
+from apps.cases.recording import locked_case
 from apps.cases.selectors import visible_case
-from apps.cases.services import locked_case
-from apps.cases.telling import district_of, tell
+from apps.cases.telling import tell
 from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from apps.common.text import Text
@@ -48,8 +48,7 @@ def _in_hand(officer: Person, tracking: str) -> Case:
     """The open case, locked, when this officer may act on it: in reach, and not about themselves."""
     visible_case(tracking=tracking, person=officer)
     case = locked_case(tracking=tracking, actor=officer)
-    district = district_of(case)
-    require(officer, Role.CASE_OFFICER, districts=() if district is None else (district,))
+    require(officer, Role.CASE_OFFICER, districts=() if case.district is None else (case.district,))
     if same_natural_person(officer, case.applicant):
         raise ForbiddenError(
             fa="دربارهٔ پروندهٔ خود دستور ثبت نمی‌کنید؛ همکار دیگری این کار را می‌کند.",

@@ -7,35 +7,59 @@ from django.db import models
 from django.db.models import Case as Pick
 from django.db.models import Exists, OuterRef, Q, Value, When
 
-from apps.cadastre.models import ParcelVersion
-from apps.parties.models import Role
-from apps.parties.roles import reaches
+from apps.parties import mandates
+from apps.parties.models import Person, Role, Scope
+from apps.parties.reaching import Reach, reach_by_role
 
 if TYPE_CHECKING:
-    from apps.cases.models import Case, Hold  # noqa: F401 - named in the base classes below
-    from apps.parties.models import Person
+    from apps.cases.models import Case  # noqa: F401 - named in the base classes below
+    from apps.cases.models_holds import Hold
+    from apps.parties.models import Mandate
 
-APPLICANT, OFFICER = "applicant", "case_officer"
-DRAFT, CLOSED = "draft", ("cancelled", "closed")
+APPLICANT, CO_OWNER, AGENT, OFFICER = "applicant", "co_owner", "agent", "case_officer"
+DRAFT, CLOSED = "draft", ("cancelled", "closed", "rejected", "archived")
+WHOLE_CASE = (Role.CASE_OFFICER, Role.DISTRICT_HEAD, Role.AUDITOR)
+"""Roles that see every case that was sent in, as far as they reach; the others see what came to their own worklist."""
+Asker = Person | AnonymousUser
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     """Cases, narrowed by visibility or state."""
 
-    def visible_to(self, person: "Person | AnonymousUser") -> "CaseQuerySet":
+    def visible_to(self, person: Asker) -> "CaseQuerySet":
         """Only what `person` may see; each row says why in `seen_because`. Nobody sees anything by default.
 
-        Applicants see their own. Case officers see what was sent in on the parcels of their districts, and drafts
-        while a hold stands on them.
+        Applicants, co-owners and agents with a standing mandate see their own. Case officers, district heads and
+        auditors see what was sent in within their districts, and case officers drafts while a hold stands on them.
+        Other offices see cases that are or were in their worklist.
         """
-        if person.pk is None or not person.is_active:
+        if not isinstance(person, Person) or person.pk is None or not person.is_active:
             return self.none()
-        own = Q(applicant_id=person.pk)
-        seen = Pick(When(own, then=Value(APPLICANT)), default=Value(OFFICER), output_field=models.CharField())
-        return self.filter(own | _at_office(person)).annotate(seen_because=seen)
+        reasons = [*_own_side(person).items(), *_at_office(person).items()]
+        seen = Pick(
+            *(When(condition, then=Value(reason)) for reason, condition in reasons),
+            default=Value(""),
+            output_field=models.CharField(),
+        )
+        anyhow = Q(pk__in=())
+        for _, condition in reasons:
+            anyhow |= condition
+        return self.filter(anyhow).annotate(seen_because=seen)
+
+    def of_owner_side(self, person: Asker) -> "CaseQuerySet":
+        """Cases in which the person is applicant, co-owner or agent, by index whatever the number of cases."""
+        if not isinstance(person, Person) or person.pk is None or not person.is_active:
+            return self.none()
+        plain = self.model._default_manager.order_by()
+        own = plain.filter(applicant_id=person.pk).values("pk")
+        party = plain.filter(parties__person=person, parties__removed_at__isnull=True).values("pk")
+        held = mandates.held_by(person)
+        by_land = plain.filter(_in_the_name_of(held, "land_code")).values("pk")
+        by_case = plain.filter(_in_the_name_of(held, "tracking")).values("pk")
+        return self.filter(pk__in=own.union(party, by_land, by_case))
 
     def open(self) -> "CaseQuerySet":
-        """Cases that still hold their land."""
+        """Cases that are not over."""
         return self.filter(~Q(status__in=CLOSED))
 
 
@@ -47,18 +71,51 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         return self.filter(release__isnull=True)
 
 
-def _at_office(person: "Person | AnonymousUser") -> Q:
-    """Cases that a case officer's reach opens; nothing for everybody else."""
-    districts = [reach.districts for reach in reaches(person, Role.CASE_OFFICER)]
-    if not districts:
-        return Q(pk__in=())
-    sent_in_or_held = ~Q(status=DRAFT) | Q(Exists(_active_holds()))
-    if None in districts:
-        return sent_in_or_held
-    here = ParcelVersion.objects.filter(
-        parcel=OuterRef("parcel"), known__upper_inf=True, district__number__in=set().union(*filter(None, districts))
-    )
-    return sent_in_or_held & Q(Exists(here))
+def _own_side(person: Person) -> dict[str, Q]:
+    from apps.cases.models import CaseParty
+
+    party = CaseParty.objects.filter(case=OuterRef("pk"), person=person, removed_at__isnull=True)
+    held = mandates.held_by(person).filter(principal=OuterRef("applicant"), scopes__contains=[Scope.VIEW])
+    on_land = held.filter(land_code=OuterRef("land_code")).exclude(land_code="")
+    on_case = held.filter(case_tracking=OuterRef("tracking"))
+    return {
+        APPLICANT: Q(applicant_id=person.pk),
+        CO_OWNER: Q(Exists(party)),
+        AGENT: Q(Exists(on_land)) | Q(Exists(on_case)),
+    }
+
+
+def _in_the_name_of(held: "models.QuerySet[Mandate]", field: str) -> Q:
+    """Cases of principals of these mandates, on the land or of the tracking number they name."""
+    named = {"land_code": "land_code", "tracking": "case_tracking"}[field]
+    rows = held.filter(principal=OuterRef("applicant"), scopes__contains=[Scope.VIEW])
+    subjects = held.exclude(**{named: ""}).values(named)
+    return Q(**{f"{field}__in": subjects}) & Q(Exists(rows.filter(**{named: OuterRef(field)})))
+
+
+def _at_office(person: Person) -> dict[str, Q]:
+    """Cases that each of the person's roles opens."""
+    reached = reach_by_role(person)
+    return {role: _seen_in(Role(role), reach) for role, reach in sorted(reached.items(), key=_whole_first)}
+
+
+def _whole_first(entry: tuple[str, Reach]) -> tuple[bool, str]:
+    return entry[0] not in WHOLE_CASE, entry[0]
+
+
+def _seen_in(role: Role, reach: Reach) -> Q:
+    within = Q() if reach is None else Q(district__in=sorted(reach))
+    if role is Role.CASE_OFFICER:
+        return within & (~Q(status=DRAFT) | Q(Exists(_active_holds())))
+    if role in WHOLE_CASE:
+        return within & ~Q(status=DRAFT)
+    return within & Q(Exists(_in_worklist(role)))
+
+
+def _in_worklist(role: Role) -> models.QuerySet[models.Model]:
+    from apps.cases.models import KartablItem
+
+    return KartablItem.objects.filter(case=OuterRef("pk"), side="office", role=role)
 
 
 def _active_holds() -> models.QuerySet["Hold"]:

@@ -41,7 +41,12 @@ def visible_case(*, tracking: str, person: "Person | AnonymousUser") -> Case:
 
 def open_on_land(*, land_code: str, person: "Person | AnonymousUser") -> OpenOnLand | None:
     """The open case of a land, without anybody's data; None when the land is free."""
-    case = Case.objects.open().filter(land_code=land_code).only("opened_at", "tracking", "applicant_id").first()
+    case = (
+        Case.objects.open()
+        .filter(land_code=land_code, holds_land=True)
+        .only("opened_at", "tracking", "applicant_id")
+        .first()
+    )
     if case is None:
         return None
     own = person.pk is not None and case.applicant_id == person.pk

@@ -1,85 +1,77 @@
 """Write doors of cases: lock, check, write, append history, tell others after commit."""
 
-from collections.abc import Callable, Iterable, Mapping
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.gis.geos import Point
 from django.db import IntegrityError, transaction
 
 from apps.cadastre.models import Parcel
-from apps.cases.events import CaseMoved, CaseOpened
-from apps.cases.hold_facts import standing_holds
-from apps.cases.models import Case, CaseEvent, CaseStatus
-from apps.cases.selectors import OpenOnLand, open_on_land, visible_case
-from apps.cases.workflow import Standing, Transition, judge
+from apps.cases.events import CaseOpened
+from apps.cases.models import Case
+from apps.cases.recording import append_history, locked_case
+from apps.cases.selectors import OpenOnLand, open_on_land
+from apps.cases.steps import system_step, take_step
+from apps.cases.telling import district_of
+from apps.cases.turns import hand_on
+from apps.cases.types.registry import definition_of
 from apps.common import clock
 from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import ConflictError, ParvanehError
 from apps.common.events import publish
 from apps.common.ids import tracking_number
+from apps.common.text import search_key
 from apps.parties.models import Person
+
+__all__ = ["Opening", "append_history", "locked_case", "open_already", "open_case", "system_step", "take_step"]
 
 _TRIES = 5
 _ONE_OPEN = "one_open_case_per_land"
+_PUBLIC_DIGITS = 6
 
 
-def open_case(*, parcel: Parcel, applicant: Person, case_type: str, prefix: str, channel: str = "portal") -> Case:
-    """A new draft case. Raises ConflictError when the land (first four parts of the code) has an open one.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a case may begin with besides its parcel and applicant. `opened_by`: an agent or an operator, None = self.
+
+    `district` None: that of the parcel.
+    """
+
+    channel: str = "portal"
+    opened_by: Person | None = None
+    place: Point | None = None
+    district: int | None = None
+    form: Mapping[str, Any] = field(default_factory=dict)
+    holds_land: bool = True
+    type_version: str = ""
+
+
+def open_case(
+    *,
+    parcel: Parcel | None,
+    applicant: Person,
+    case_type: str,
+    prefix: str,
+    opening: Opening = Opening(),
+) -> Case:
+    """A new draft case. Raises ConflictError when its land (first four parts of the code) has an open one.
 
     Safe against a race: the database constraint decides, and the loser gets the same error.
     """
     for _ in range(_TRIES):
         try:
             with transaction.atomic():
-                return _insert(parcel=parcel, applicant=applicant, case_type=case_type, prefix=prefix, channel=channel)
+                return _insert(parcel=parcel, applicant=applicant, case_type=case_type, prefix=prefix, opening=opening)
         except IntegrityError as error:
-            if not _is_about_land(error):
+            if parcel is None or not _is_about_land(error):
                 continue  # a tracking number that exists already: draw another
             standing = open_on_land(land_code=parcel.land_code, person=applicant)
             if standing is not None:
                 raise open_already(standing) from error
             # Closed between our insert and our look: the land is free now, try again.
     raise _gave_up()
-
-
-@transaction.atomic
-def take_step(
-    *,
-    tracking: str,
-    actor: Person,
-    verb: str,
-    table: Iterable[Transition],
-    data: Mapping[str, Any] | None = None,
-    before: Callable[[Case], None] | None = None,
-) -> Case:
-    """Do `verb` on a case that `actor` sees, as its transition table allows and no active hold forbids.
-
-    `before`: called under the lock for a step on, to check what this kind of case rests on; it raises to refuse.
-    Raises NotFoundError for a case the actor does not see, ConflictError with the reason when refused.
-    """
-    case = locked_case(tracking=tracking, actor=actor)
-    source = case.status
-    own = case.applicant_id == actor.pk
-    move = judge(table, verb=verb, standing=Standing(status=source, is_applicant=own, holds=standing_holds(case)))
-    if move.refused is not None:
-        raise ConflictError(fa=move.refused.fa, en=move.refused.en, status=source, held=move.held)
-    if before is not None and move.forward:
-        before(case)
-    case.status = CaseStatus(move.target)
-    case.save(update_fields=["status"])
-    append_history(case=case, actor=actor, kind=verb, data={"from": source, "to": case.status, **(data or {})})
-    publish(CaseMoved(case_id=case.pk, tracking=case.tracking, verb=verb, source=source, target=case.status))
-    return case
-
-
-def locked_case(*, tracking: str, actor: Person) -> Case:
-    """The case, locked until the end of the transaction. Raises NotFoundError for a case the actor does not see."""
-    found = visible_case(tracking=tracking, person=actor)
-    return Case.objects.select_for_update().get(pk=found.pk)
-
-
-def append_history(*, case: Case, actor: Person | None, kind: str, data: Mapping[str, Any]) -> CaseEvent:
-    """One more thing that happened. The table refuses changes and removals (trigger)."""
-    return CaseEvent.objects.create(case=case, at=clock.now(), actor=actor, kind=kind, data=dict(data))
 
 
 def open_already(standing: OpenOnLand) -> ConflictError:
@@ -100,19 +92,41 @@ def open_already(standing: OpenOnLand) -> ConflictError:
     return ConflictError(fa=fa, en=en, open=standing.own_tracking, open_since=since.isoformat())
 
 
-def _insert(*, parcel: Parcel, applicant: Person, case_type: str, prefix: str, channel: str) -> Case:
-    case = Case.objects.create(
+def _insert(*, parcel: Parcel | None, applicant: Person, case_type: str, prefix: str, opening: Opening) -> Case:
+    now = clock.now()
+    case = Case(
         tracking=tracking_number(prefix),
         case_type=case_type,
+        type_version=opening.type_version,
         parcel=parcel,
-        land_code=parcel.land_code,
+        land_code="" if parcel is None else parcel.land_code,
+        holds_land=opening.holds_land and parcel is not None,
+        place=opening.place,
+        district=opening.district,
         applicant=applicant,
-        channel=channel,
-        opened_at=clock.now(),
+        opened_by=opening.opened_by or applicant,
+        channel=opening.channel,
+        form=dict(opening.form),
+        public_code="".join(secrets.choice("0123456789") for _ in range(_PUBLIC_DIGITS)),
+        opened_at=now,
+        moved_at=now,
     )
-    append_history(case=case, actor=applicant, kind="open", data={"to": case.status, "parcel": parcel.code})
+    if case.district is None and parcel is not None:
+        case.district = district_of(case)
+    case.search = _search_text(case)
+    case.save()
+    data = {"to": case.status, "channel": case.channel, **({"parcel": parcel.code} if parcel else {})}
+    append_history(case=case, actor=case.opened_by, kind="open", data=data)
+    hand_on(case, definition_of(case), by=case.opened_by, outcome="open")
     publish(CaseOpened(case_id=case.pk, tracking=case.tracking, land_code=case.land_code))
     return case
+
+
+def _search_text(case: Case) -> str:
+    """What officers find a case by: number, parcel, applicant's name and mobile."""
+    who = case.applicant
+    parcel = case.parcel.code if case.parcel else ""
+    return search_key(f"{case.tracking} {parcel} {who.name_fa} {who.name_en} {who.mobile}")
 
 
 def _is_about_land(error: IntegrityError) -> bool:

@@ -47,7 +47,7 @@ class Officers:
 
     def of(self, case: Case) -> list[Person]:
         """The officers of this case, never its own applicant."""
-        district = district_of(case)
+        district = case.district
         if district not in self._by_district:
             self._by_district[district] = _officers(district)
         return [person for person in self._by_district[district] if person.pk != case.applicant_id]

@@ -48,6 +48,10 @@ class Text:
         return cls(fa=raw["fa"], en=raw["en"])
 
 
+NOTHING = Text(fa="", en="")
+"""For what has no words."""
+
+
 def latin_digits(raw: str) -> str:
     """Persian (۰-۹) and Arabic (٠-٩) digits as 0-9; everything else unchanged."""
     return raw.translate(_DIGITS)

@@ -11,7 +11,10 @@ class PermitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen for acts: open requests are held against each of them."""
+        """Bring the permit as a case type, and listen for acts: open requests are held against each of them."""
+        from apps.cases.types.registry import bring
+        from apps.permits.case_type import CODE, permit_type
         from apps.permits.listening import listen
 
+        bring(CODE, permit_type)
         listen()

@@ -100,7 +100,7 @@ def _choice(raw: str) -> Choice:
 
 def _not_offered(case: Case, wanted: Choice, *, gone: bool, known: bool) -> ConflictError:
     if wanted is Choice.RECOMPOSE and gone:
-        why = words.gone(case.parcel.code)
+        why = words.gone(case.land.code)
         return ConflictError(fa=why.fa, en=why.en)
     if wanted is Choice.RECOMPOSE and not known:
         return ConflictError(

@@ -89,7 +89,7 @@ def _try(request: PermitRequest, works: list[Work], frozen: Document | None, off
 
 def _examine_one(request: PermitRequest, works: list[Work], frozen: Document | None, officers: Officers) -> None:
     desk = Desk.of(request, officers)
-    asked = Asked(request.case.parcel.code, request.kind, frozen)
+    asked = Asked(request.case.land.code, request.kind, frozen)
     for work in works:
         _meet(desk, asked, work)
         if not work.acting.begun:

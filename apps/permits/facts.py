@@ -95,7 +95,7 @@ def facts_of(request: PermitRequest, *, seen_because: str) -> RequestFacts:
         tracking=case.tracking,
         kind=kind_facts(PermitKind(request.kind)),
         status=case.status,
-        parcel_code=case.parcel.code,
+        parcel_code=case.land.code,
         opened_at=case.opened_at,
         extract_digest=request.extract_digest,
         seen_because=seen_because,

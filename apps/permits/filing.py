@@ -6,6 +6,7 @@ from apps.common.errors import AnswerChangedError
 from apps.extracts.differing import compare
 from apps.parties.models import Person
 from apps.permits import evidence as evidence_of
+from apps.permits import proposals
 from apps.permits.evidence import Evidence
 from apps.permits.examined import being_examined, ensure_examined
 from apps.permits.models import PermitRequest
@@ -15,7 +16,7 @@ def file_case(case: Case, *, person: Person, accepted: str) -> PermitRequest:
     """Under the case's lock: the law that the frozen extract names is the one it was examined under."""
     request = PermitRequest.objects.select_related("case", "case__parcel").get(case=case)
     today = ensure_examined(request).today
-    fresh = evidence_of.of_now(parcel_code=request.case.parcel.code, kind=request.kind, on=today)
+    fresh = evidence_of.of_now(parcel_code=request.case.land.code, kind=request.kind, on=today)
     if fresh.law != request.examined_version:
         raise being_examined()
     if request.continues_by_id is None:
@@ -24,6 +25,7 @@ def file_case(case: Case, *, person: Person, accepted: str) -> PermitRequest:
     evidence_of.file_with(request, fresh, on=today)
     request.examined_on = today
     request.save()
+    proposals.freeze(request, extract=evidence_of.relied_documents([request])[request.relied_digest])
     data = {"digest": fresh.digest, "law": fresh.law, "known_at": fresh.known_at.isoformat(), "on": today.isoformat()}
     append_history(case=case, actor=person, kind="frozen", data=data)
     return request

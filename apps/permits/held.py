@@ -47,7 +47,7 @@ def comparison_of(request: PermitRequest, *, today: date) -> Comparison:
     """The answer the request rests on beside the one of today."""
     kept = relied_documents([request]).get(request.relied_digest)
     try:
-        fresh = of_now(parcel_code=request.case.parcel.code, kind=request.kind, on=today)
+        fresh = of_now(parcel_code=request.case.land.code, kind=request.kind, on=today)
     except NotFoundError:
         return Comparison(differences=(), fresh=None, kept=kept is not None)
     differences = () if kept is None else compare(kept, fresh.extract.data)

@@ -132,7 +132,7 @@ def _release(desk: Desk, holds: list[Hold], act: LegalAct) -> bool:
 
 
 def _reason(desk: Desk, effect: Effect) -> Text:
-    return words.gone(desk.case.parcel.code) if effect.gone else words.summary(effect.caused or effect.differences)
+    return words.gone(desk.case.land.code) if effect.gone else words.summary(effect.caused or effect.differences)
 
 
 def _tell_all(desk: Desk, text: Text) -> None:

@@ -54,7 +54,7 @@ def _facts(request: PermitRequest) -> OpenRequest:
         status=case.status,
         kind=request.kind,
         parcel_id=case.parcel_id,
-        parcel_code=case.parcel.code,
+        parcel_code=case.land.code,
         filed_on=request.filed_on,
         relied_digest=request.relied_digest,
     )

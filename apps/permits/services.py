@@ -8,20 +8,18 @@ from apps.cadastre.models import Parcel
 from apps.cadastre.selectors import parcel_by_code
 from apps.cases.models import Case
 from apps.cases.selectors import open_on_land, visible_case
-from apps.cases.services import append_history, open_already, open_case, take_step
+from apps.cases.services import Opening, append_history, open_already, open_case, take_step
 from apps.common import clock
 from apps.common.errors import ConflictError, SignInRequiredError
 from apps.parties.models import Person
 from apps.permits import evidence as evidence_of
+from apps.permits.case_type import CODE, PREFIX
 from apps.permits.evidence import Evidence, read_digest
 from apps.permits.examined import wake_if_behind
 from apps.permits.filing import answer_changed, file_case
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.selectors import permit_kind
 from apps.permits.workflow import DRAFT, TABLE
-
-CASE_TYPE = "permit"
-PREFIX = "PR"
 
 
 def start(
@@ -107,7 +105,7 @@ def _open(*, person: Person, parcel: Parcel, kind: PermitKind, seen: str, channe
     today = clock.today()
     now = evidence_of.of_now(parcel_code=parcel.code, kind=kind.value, on=today)
     _check_seen(now, seen)
-    case = open_case(parcel=parcel, applicant=person, case_type=CASE_TYPE, prefix=PREFIX, channel=channel)
+    case = open_case(parcel=parcel, applicant=person, case_type=CODE, prefix=PREFIX, opening=Opening(channel=channel))
     request = PermitRequest(
         case=case,
         kind=kind,

@@ -39,7 +39,7 @@ def case(person: Person, make_parcel: MakeParcel) -> Case:
     shape = MultiPolygon(Polygon.from_bbox((0, 0, 1, 1)))
     district = District.objects.create(number=3, name_fa="۳", name_en="3", geom=shape, geom_web=shape)
     ParcelVersion.objects.update(district=district)
-    Case.objects.update(status="submitted")
+    Case.objects.update(status="submitted", district=3)
     opened.refresh_from_db()
     return opened
 

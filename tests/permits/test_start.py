@@ -142,7 +142,7 @@ def test_cancelling_frees_the_land(person: Person, other_person: Person, make_pa
     first = start(person).case
     assert services.cancel(person=person, tracking=first.tracking.lower()).status == CaseStatus.CANCELLED
     assert [e.kind for e in first.events.all()] == ["open", "start", "cancel"]
-    assert first.events.last().data == {"from": "draft", "to": "cancelled"}
+    assert first.events.last().data == {"from": "draft", "to": "cancelled", "as": "applicant"}
     second = start(other_person).case
     assert second.tracking != first.tracking
     with pytest.raises(ConflictError):

@@ -1,0 +1,34 @@
+"""Who looked at a case, or took something out of it: written at each view, read by the case's own people."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from apps.cases.capacities import OWNER_SIDE, acting_as, capacities
+from apps.cases.models import AccessRecord, Case
+from apps.common import clock
+from apps.common.errors import ForbiddenError
+from apps.parties.models import Person
+
+_SHOWN = 200
+VIEW, DOWNLOAD = "view", "download"
+
+
+def record(
+    *, case: Case, person: "Person | AnonymousUser", what: str, thing: str = "", address: str | None = None
+) -> None:
+    """That `person` saw the case (`what` view) or took `thing` out of it (download). In the view's own transaction."""
+    if not isinstance(person, Person):
+        return
+    capacity = acting_as(capacities(case, person)) or getattr(case, "seen_because", "") or "other"
+    AccessRecord.objects.create(
+        case=case, person=person, capacity=capacity, what=what, thing=thing[:120], address=address, at=clock.now()
+    )
+
+
+def log_of(*, case: Case, person: "Person | AnonymousUser") -> list[AccessRecord]:
+    """The newest entries, for the owner's side and for auditors. Raises ForbiddenError for others."""
+    seen = getattr(case, "seen_because", "")
+    if not capacities(case, person) & OWNER_SIDE and seen != "auditor":
+        raise ForbiddenError(
+            fa="فهرست بازدیدها را مالک و بازرس می‌بینند.", en="The list of accesses is for the owner and the auditor."
+        )
+    return list(AccessRecord.objects.filter(case=case).select_related("person")[:_SHOWN])

@@ -1,0 +1,87 @@
+"""As what a person stands before a case: owner's side or office, never both."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+
+from apps.cases.models import Case, CaseParty
+from apps.cases.workflow import APPLICANT, OWNER
+from apps.parties import mandates
+from apps.parties.models import Person, Scope
+from apps.parties.reaching import roles_reaching
+from apps.parties.roles import same_natural_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CO_OWNER, AGENT, VIEWER = "co_owner", "agent", "viewer"
+OWNER_SIDE = frozenset({OWNER, APPLICANT, CO_OWNER, AGENT, VIEWER})
+
+
+def capacities(case: Case, person: "Person | AnonymousUser") -> frozenset[str]:
+    """Every capacity: applicant, owner (may act for the owner's side), co_owner, agent, viewer, codes of roles.
+
+    Nobody is an officer of a case in which they, or another account of the same human being, are an owner.
+    """
+    if not isinstance(person, Person) or not person.is_active:
+        return frozenset()
+    own = _own_side(case, person)
+    return own or frozenset(_office(case, person))
+
+
+def hold_mandate(case: Case, person: Person, held: frozenset[str]) -> None:
+    """An agent's deed and the revocation of their mandate come one after the other. Inside a transaction.
+
+    Raises ForbiddenError when the mandate ended meanwhile.
+    """
+    if AGENT in held:
+        mandates.used_for(
+            person,
+            Scope.ACT,
+            principal_id=case.applicant_id,
+            land_code=case.land_code,
+            tracking=case.tracking,
+        )
+
+
+def side_of(held: frozenset[str]) -> str:
+    """ "owner" or "office"; "" for whoever has no capacity."""
+    if held & OWNER_SIDE:
+        return "owner"
+    return "office" if held else ""
+
+
+def acting_as(held: frozenset[str]) -> str:
+    """The one capacity that is written down for a deed: the strongest on the owner's side, else the role."""
+    for one in (APPLICANT, AGENT, CO_OWNER, VIEWER):
+        if one in held:
+            return one
+    return min(held, default="")
+
+
+def owners_of(case: Case) -> list[Person]:
+    """The applicant and the parties with an account, each once: whom the case is told to."""
+    parties = CaseParty.objects.filter(case=case, person__isnull=False, removed_at__isnull=True)
+    found = {case.applicant_id: case.applicant}
+    found.update({p.person.pk: p.person for p in parties.select_related("person") if p.person is not None})
+    return list(found.values())
+
+
+def _own_side(case: Case, person: Person) -> frozenset[str]:
+    if case.applicant_id == person.pk:
+        return frozenset({APPLICANT, OWNER})
+    found = set()
+    if CaseParty.objects.filter(case=case, person=person, removed_at__isnull=True).exists():
+        found.add(CO_OWNER)
+    scopes = mandates.scopes(person, principal_id=case.applicant_id, land_code=case.land_code, tracking=case.tracking)
+    if Scope.VIEW in scopes:
+        found.add(VIEWER)
+    if Scope.ACT in scopes:
+        found |= {AGENT, OWNER}
+    return frozenset(found)
+
+
+def _office(case: Case, person: Person) -> "Iterable[str]":
+    if any(same_natural_person(person, owner) for owner in owners_of(case)):
+        return ()
+    return roles_reaching(person, district=case.district)

@@ -1,0 +1,150 @@
+"""What a case type is, as values. Pure. Read by `reading`, kept as JSON in `CaseTypeVersion`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from apps.cases.workflow import Transition
+from apps.common.text import NOTHING, Text
+
+
+class Place(StrEnum):
+    """What a case of this type is about."""
+
+    PARCEL = "parcel"
+    POINT = "point"
+    NONE = "none"
+
+
+class Turn(StrEnum):
+    """Whose turn a state is. OFFICE needs a role."""
+
+    OWNER = "owner"
+    OFFICE = "office"
+    SYSTEM = "system"
+    NOBODY = "nobody"
+
+
+class FieldKind(StrEnum):
+    """What a field holds; `apps.cases.forms` checks each kind."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    DAY = "day"
+    MOBILE = "mobile"
+    NATIONAL_ID = "national_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A time limit: `amount` of `unit` (working_days or days), where it comes from, what follows when it has passed.
+
+    `then`: a verb of the table that the system takes; '' = people are told, nothing else.
+    """
+
+    amount: int
+    unit: str
+    source: str
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A status: its name, whose turn it is, and what the owner reads about it.
+
+    `role`: of the office whose turn it is. `stops_clock`: the office's own term stands still meanwhile.
+    """
+
+    code: str
+    name: Text
+    turn: Turn
+    role: str = ""
+    says: Text = NOTHING
+    term: Term | None = None
+    closed: bool = False
+    stops_clock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Only when the field `field` has one of these values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that may be chosen, and its name."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of the form. `minimum`, `maximum`: of numbers, or of the length of a text."""
+
+    code: str
+    label: Text
+    kind: FieldKind
+    required: bool = True
+    help: Text = NOTHING
+    choices: tuple[Choice, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWanted:
+    """A document that is asked for: what it is, how to get it (`guide`), what a good one looks like (`sample`).
+
+    `families`: of files that may be sent (apps.cases.files): pdf, image, drawing, model.
+    """
+
+    code: str
+    name: Text
+    guide: Text = NOTHING
+    sample: Text = NOTHING
+    required: bool = True
+    families: tuple[str, ...] = ("pdf", "image")
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """A service of the city. `digest`: of its definition; '' while it was not read from data.
+
+    `off_in`: districts where it is switched off. `channels`: portal, call_137, counter, api. `consent`: every owner
+    must consent before it is sent in. `number`: in the city's catalogue of services.
+    """
+
+    code: str
+    name: Text
+    prefix: str
+    place: Place
+    states: tuple[State, ...]
+    steps: tuple[Transition, ...]
+    guide: Text = NOTHING
+    fields: tuple[Field, ...] = ()
+    documents: tuple[DocumentWanted, ...] = ()
+    channels: tuple[str, ...] = ("portal",)
+    off_in: frozenset[int] = frozenset()
+    holds_land: bool = False
+    consent: bool = False
+    sample: bool = True
+    number: int | None = None
+    national_service_id: str = ""
+    digest: str = ""
+
+    def state(self, code: str) -> State:
+        """The state of this code. Raises KeyError."""
+        return next((s for s in self.states if s.code == code), None) or _unknown(self.code, code)
+
+
+def _unknown(case_type: str, code: str) -> State:
+    raise KeyError(f"{case_type} has no state “{code}”")
