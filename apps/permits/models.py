@@ -47,3 +47,8 @@ class PermitRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.case_id}"
+
+
+from apps.permits.models_proposal import FrozenChecks, PermitProposal  # noqa: E402 - they point back at requests
+
+__all__ = ["FrozenChecks", "PermitKind", "PermitProposal", "PermitRequest"]

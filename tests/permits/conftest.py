@@ -15,6 +15,7 @@ from apps.parties.services import ensure_assignment, ensure_person
 from apps.permits import services
 from apps.permits.models import PermitRequest
 from tests.browser.city import CODES, SmallCity
+from tests.permits.proposing import propose
 
 _serial = count(1)
 
@@ -43,11 +44,13 @@ class Street(SmallCity):
         return act
 
     def request(
-        self, name: str, *, kind: str = "NEW", sent: bool = False, owner: Person | None = None
+        self, name: str, *, kind: str = "NEW", sent: bool = False, owner: Person | None = None, proposed: bool = True
     ) -> PermitRequest:
-        """A request on parcel A to E."""
+        """A request on parcel A to E, with a proposal that may be sent in."""
         who = owner or self.owner
         made = services.start(person=who, parcel_code=CODES[name], kind=kind, extract_digest="")
+        if proposed:
+            propose(who, made.case.tracking, name)
         if sent:
             services.submit(person=who, tracking=made.case.tracking)
         made.refresh_from_db()

@@ -1,0 +1,179 @@
+"""Storeys, height, density and coverage of a proposal. Pure."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from apps.common.text import Text
+from apps.permits import proposal_words as words
+from apps.permits.proposal import LIVED_IN, TOLERANCE_M2, ZERO, StoreyKind
+from apps.permits.proposal_check import Asked, Check, Document, Outcome, Why
+from apps.permits.proposal_limits import Figure, at_most, known_sum
+
+HUNDRED = Decimal(100)
+
+
+def storeys(asked: Asked) -> Check:
+    """Storeys over pilotis; where none is permitted, one on the ground may be."""
+    count = Decimal(asked.proposal.storey_count)
+    if not asked.proposal.storeys:
+        return asked.cannot(Why.MISSING, words.NO_ROWS)
+    on_ground = asked.proposal.of(StoreyKind.GROUND) and not asked.proposal.of(StoreyKind.TYPICAL, StoreyKind.PILOTIS)
+    if asked.measured.ground_storey and on_ground and count == 1 and asked.metric(asked.subject["value"]) < 1:
+        return asked.said(Outcome.PASS, words.GROUND_INSTEAD, proposed=asked.shown(count))
+    return at_most(asked, Figure(count, count))
+
+
+def height(asked: Asked) -> Check:
+    """From the passage to the roof against every limit; to the highest point where the limit is a hard cap.
+
+    What stands on the roof does not count in an ordinary height while it keeps to its own limit.
+    """
+    winner = next((c for c in asked.subject["candidates"] if c["won"]), None)
+    found = at_most(asked, _height(asked, whole=bool(winner) and _cap(winner)))
+    caps = [c for c in asked.subject["candidates"] if _cap(c) and c is not winner]
+    for cap in caps if found.outcome is Outcome.PASS else ():
+        own = Asked({**asked.subject, "value": cap["value"], "candidates": [{**cap, "won": True}], "parts": []},
+                    asked.proposal, asked.measured, asked.document)  # fmt: skip
+        capped = at_most(own, _height(own, whole=True))
+        if capped.outcome is not Outcome.PASS:
+            return capped
+    return found
+
+
+def _cap(candidate: Document) -> bool:
+    return bool(candidate["strength"] == "cap")
+
+
+def _height(asked: Asked, *, whole: bool) -> Figure:
+    proposal = asked.proposal
+    heights = [rows[0].height_m for rows in proposal.levels(proposal.above).values()]
+    body = known_sum([proposal.plinth_m, *heights] if heights else [], words.HEIGHT)
+    low, high, missing = body.low, body.high, body.missing
+    for figure, subject, there, name in _on_roof(asked):
+        least, most = _counted(asked, figure, subject, whole=whole) if there else (ZERO, ZERO)
+        low, high = low + least, None if high is None or most is None else high + most
+        if most is None and body.high is not None:
+            missing = words.filled(words.NO_FIGURE, what=name)
+    return Figure(low, high, missing if high is None else words.EXTRAS)
+
+
+def _on_roof(asked: Asked) -> Iterator[tuple[Decimal | None, str, bool, Text]]:
+    heads = asked.proposal.of(StoreyKind.STAIR_HEAD)
+    yield (heads[0].height_m if heads else ZERO), "stair_head_height", bool(heads), words.STAIR_HEIGHT
+    yield asked.proposal.parapet_m, "parapet_height", bool(asked.proposal.storeys), words.PARAPET
+
+
+def _counted(asked: Asked, figure: Decimal | None, subject: str, *, whole: bool) -> tuple[Decimal, Decimal | None]:
+    """How much of something on the roof counts in the height: at least, at most."""
+    if whole:
+        return (ZERO, None) if figure is None else (figure, figure)
+    own = next((s for s in asked.document["subjects"] if s["code"] == subject), None)
+    known = own is not None and own["outcome"] == "value"
+    if own is None or not known:
+        return ZERO, figure
+    limit = Asked(own, asked.proposal, asked.measured, asked.document).metric(own["value"])
+    if figure is None:
+        return ZERO, None if subject == "stair_head_height" else ZERO  # a parapet over its limit fails by itself
+    return (ZERO, ZERO) if figure <= limit else (figure, figure)
+
+
+def density(asked: Asked) -> Check:
+    """Countable area of all storeys over the plot."""
+    if asked.measured.plot_m2 is None:
+        return asked.cannot(Why.NOT_KNOWN, words.NO_PLOT)
+    areas = [row.counted_m2 for row in asked.proposal.storeys]
+    return at_most(asked, known_sum(areas, words.COUNTABLE), unit=asked.measured.plot_m2 / HUNDRED)
+
+
+def coverage_ground(asked: Asked) -> Check:
+    """The footprint over the plot."""
+    measured = asked.measured
+    if measured.plot_m2 is None:
+        return asked.cannot(Why.NOT_KNOWN, words.NO_PLOT)
+    if measured.footprint_m2 is None:
+        return asked.cannot(Why.MISSING, words.NO_FOOTPRINT)
+    area = measured.footprint_m2
+    return at_most(asked, Figure(area, area, slack=TOLERANCE_M2), unit=measured.plot_m2 / HUNDRED)
+
+
+def coverage(asked: Asked) -> Check:
+    """The largest storey over the plot; the ground's own limit, where it has one, is checked by itself."""
+    if asked.measured.plot_m2 is None:
+        return asked.cannot(Why.NOT_KNOWN, words.NO_PLOT)
+    if not _ground_has_its_own(asked.document):
+        return coverage_ground(asked)
+    rows = asked.proposal.of(StoreyKind.TYPICAL)
+    if not rows:
+        return _of_table(asked, Figure(ZERO, ZERO))
+    levels = [known_sum([row.gross_m2 for row in level], words.GROSS) for level in asked.proposal.levels(rows).values()]
+    missing = next((level.missing for level in levels if level.high is None), words.NO_ROWS)
+    known = [level.high for level in levels if level.high is not None]
+    low = max(level.low for level in levels)
+    high = max(known) if len(known) == len(levels) else None
+    return at_most(asked, Figure(low, high, missing), unit=asked.measured.plot_m2 / HUNDRED)
+
+
+def _ground_has_its_own(document: Document) -> bool:
+    found = next((s for s in document["subjects"] if s["code"] == "max_coverage_ground"), None)
+    return found is not None and found["outcome"] != "none"
+
+
+def stair_head_height(asked: Asked) -> Check:
+    """Each stair head."""
+    rows = asked.proposal.of(StoreyKind.STAIR_HEAD)
+    figures = [row.height_m for row in rows]
+    if any(figure is None for figure in figures):
+        return asked.cannot(Why.MISSING, words.filled(words.NO_FIGURE, what=words.STAIR_HEIGHT))
+    top = max([f for f in figures if f is not None], default=ZERO)
+    return _of_table(asked, Figure(top, top))
+
+
+def stair_head_share(asked: Asked) -> Check:
+    """All stair heads over the roof, which is the topmost storey."""
+    heads = known_sum([row.gross_m2 for row in asked.proposal.of(StoreyKind.STAIR_HEAD)] or [ZERO], words.GROSS)
+    above = asked.proposal.levels(asked.proposal.above)
+    roof = known_sum([row.gross_m2 for row in above[max(above)]] if above else [], words.ROOF)
+    if roof.high is None or not roof.high:
+        return asked.cannot(Why.MISSING, roof.missing)
+    return at_most(asked, heads, unit=roof.high / HUNDRED)
+
+
+def parapet(asked: Asked) -> Check:
+    """The parapet of the roof."""
+    figure = asked.proposal.parapet_m
+    if figure is None:
+        return asked.cannot(Why.MISSING, words.filled(words.NO_FIGURE, what=words.PARAPET))
+    return _of_table(asked, Figure(figure, figure))
+
+
+def _of_table(asked: Asked, figure: Figure) -> Check:
+    return at_most(asked, figure) if asked.proposal.storeys else asked.cannot(Why.MISSING, words.NO_ROWS)
+
+
+def clear_height_storey(asked: Asked) -> Check:
+    """See `_clear`."""
+    return _clear(asked, *LIVED_IN)
+
+
+def clear_height_pilotis(asked: Asked) -> Check:
+    """See `_clear`."""
+    return _clear(asked, StoreyKind.PILOTIS)
+
+
+def clear_height_basement(asked: Asked) -> Check:
+    """See `_clear`."""
+    return _clear(asked, StoreyKind.BASEMENT)
+
+
+def _clear(asked: Asked, *kinds: StoreyKind) -> Check:
+    """The height from floor to floor is more than the clear one: within the limit it passes, else a section tells."""
+    figures = [row.height_m for row in asked.proposal.of(*kinds)]
+    known = [figure for figure in figures if figure is not None]
+    if not asked.proposal.storeys:
+        return asked.cannot(Why.MISSING, words.NO_ROWS)
+    if len(known) < len(figures):
+        return asked.cannot(Why.MISSING, words.filled(words.NO_FIGURE, what=words.HEIGHT))
+    top = max(known, default=ZERO)
+    if top > asked.metric(asked.subject["value"]):
+        return asked.cannot(Why.PERSON, words.CLEAR_HEIGHT, proposed=asked.shown(top))
+    return asked.said(Outcome.PASS, words.FITS, proposed=asked.shown(top))
