@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -11,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from apps.common.errors import ForbiddenError, SignInRequiredError
 from apps.parties.models import Person, Role
 from apps.parties.roles import has_role
+from apps.parties.second_factor import with_second_factor
 
 DESK_ROLES = (Role.RULE_EDITOR, Role.RULE_APPROVER, Role.AUDITOR)
 View = Callable[..., HttpResponse]
@@ -34,7 +36,8 @@ def desk_page(view: View) -> View:
                 fa="میز طرح برای کسانی است که ضوابط را می‌نویسند یا تأیید می‌کنند. نقش خود را از مدیر سامانه بخواهید.",
                 en="The planners' desk is for people who edit or approve rules. Ask the administrator for a role.",
             )
-        return view(request, *args, **kwargs)
+        shown = with_second_factor(view) if settings.SECOND_FACTOR_AT_DESK else view
+        return shown(request, *args, **kwargs)
 
     return never_cache(login_required(entered))
 

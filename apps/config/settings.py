@@ -11,6 +11,7 @@ import dj_database_url
 from celery.schedules import crontab
 
 from apps.cases.files.choosing import case_store
+from apps.cases.files.limits import FORM, LARGEST
 from apps.common.broker import broker_url
 from apps.common.secrets import local_secret
 
@@ -143,6 +144,9 @@ CELERY_BEAT_SCHEDULE = {
     "events": {"task": "apps.common.tasks.deliver_events", "schedule": timedelta(seconds=30)},
     # An act may begin to work at midnight; until this has run, requests it may touch take no step.
     "open requests": {"task": "apps.permits.tasks.examine_requests", "schedule": timedelta(seconds=30)},
+    "deadlines": {"task": "apps.cases.tasks.keep_deadlines", "schedule": timedelta(minutes=5)},
+    "files to scan": {"task": "apps.cases.tasks.scan_documents", "schedule": timedelta(minutes=10)},
+    "stray files": {"task": "apps.cases.tasks.sweep_documents", "schedule": timedelta(hours=24)},
     "overlays": {"task": "apps.extracts.tasks.continue_overlays", "schedule": timedelta(minutes=10)},
     "intake runs": {"task": "apps.desk.tasks.revive_runs", "schedule": timedelta(seconds=30)},
     "impact reports": {"task": "apps.impact.tasks.revive_reports", "schedule": timedelta(seconds=30)},
@@ -270,8 +274,13 @@ TRUSTED_PROXIES = [p.strip() for p in os.environ.get("TRUSTED_PROXIES", "").spli
 CALLS_PER_MINUTE_HOT = int(os.environ.get("CALLS_PER_MINUTE_HOT", "6000"))
 CALLS_PER_MINUTE = int(os.environ.get("CALLS_PER_MINUTE", "600"))
 MAX_REQUEST_BYTES = int(os.environ.get("MAX_REQUEST_BYTES", str(2 * 1024 * 1024)))
-# (start of the path, bytes): forms that carry scanned minutes. Their other fields keep the limit below.
-LARGE_REQUESTS = [("/desk/acts/", 24 * 1024 * 1024)]
+# (start of the path, bytes): forms that carry files. Their other fields keep the limit below.
+LARGE_REQUESTS = [
+    ("/requests/", 6 * 1024 * 1024),
+    ("/desk/acts/", 24 * 1024 * 1024),
+    ("/case-files/", LARGEST + FORM),
+    ("/api/v1/case-files/", LARGEST + FORM),
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_REQUEST_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # (start, end) of the paths that skip every middleware they do not need: docs/decisions/0006-hot-paths.md.

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from apps.api.health import healthz, readyz
 from apps.api.site import api
 from apps.open_data.page import open_page
+from apps.parties.oidc_views import callback as oidc_callback
 from apps.parties.views import admin_login
 
 handler400 = "apps.common.error_pages.handler400"
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open/", include("apps.open_data.files_urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("oidc/callback/", oidc_callback, name="oidc_callback"),
     path("admin/login/", admin_login),  # before the admin's own, which counts no guesses
     path("admin/", admin.site.urls),
     *i18n_patterns(

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from apps.common.addresses import client_address
 from apps.common.text import Text, persian_digits
+from apps.parties import sign_in_log
 from apps.parties.forms import MobileField
 from apps.parties.messaging import send_message
 from apps.parties.models import Person
@@ -43,6 +44,11 @@ class PersonAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has
             en=f"Parvaneh sign-in code: {code} (valid for three minutes). Tell it to nobody.",
         )
         send_message(to=phone, body=body)
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Every door but the admin site's ends here, after its last stage: the entry is written down."""
+        super().login(request, user)
+        sign_in_log.record(request, person=user)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address our limits count."""

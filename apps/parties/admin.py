@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 
+from apps.parties import admin_identity  # noqa: F401 - registers what is there
 from apps.parties.models import Office, Person
 
 # The stubs have a generic class where Django has a plain one.

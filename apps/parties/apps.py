@@ -12,4 +12,4 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of this room."""
-        from apps.parties import checks  # noqa: F401 - registering is what importing does
+        from apps.parties import checks, oidc_checks  # noqa: F401 - registering is what importing does

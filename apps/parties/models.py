@@ -1,6 +1,7 @@
 """Persons (the user model), offices and the outbox; roles; organisations; mandates. Each in a file of its own."""
 
 from apps.parties.mandate_models import AskState, EndGround, Mandate, MandateAsk, MandateKind, Scope
+from apps.parties.models_identity import Factor, Identity, SecondFactorReset, SignIn, Way
 from apps.parties.organisation_models import (
     MemberRole,
     Membership,
@@ -15,6 +16,8 @@ __all__ = [
     "AskState",
     "Assignment",
     "EndGround",
+    "Factor",
+    "Identity",
     "Mandate",
     "MandateAsk",
     "MandateKind",
@@ -29,4 +32,7 @@ __all__ = [
     "PersonManager",
     "Role",
     "Scope",
+    "SecondFactorReset",
+    "SignIn",
+    "Way",
 ]

@@ -21,6 +21,8 @@ from django.http import HttpRequest, HttpResponse
 from apps.common.addresses import client_address
 from apps.common.errors import TooManyCallsError
 from apps.common.limits import Limit, spend
+from apps.parties import oidc_entry
+from apps.parties.oidc_claims import Claims
 from apps.parties.services import person_of_confirmed_mobile
 
 # A number may be asked for by anybody, so its own limits are what stands between a stranger and a phone that
@@ -65,15 +67,24 @@ class OneDoor(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth ha
         self.persist()
 
     def finish(self, redirect_url: str | None) -> HttpResponse:
-        """The code was right: now find or make the person and sign them in, in a session with a new key."""
-        self._user = person_of_confirmed_mobile(mobile=self.state["phone"])
+        """The code was right: now find or make the person and sign them in, in a session with a new key.
+
+        With an identity that waited for this number, the two are bound; ConflictError when they cannot be.
+        """
+        said = self.state.get("claims")
+        self._user = (
+            oidc_entry.bind_confirmed(self.request, claims=Claims(**said), mobile=self.state["phone"])
+            if said
+            else person_of_confirmed_mobile(mobile=self.state["phone"])
+        )
         response: HttpResponse = super().finish(redirect_url)
         return response
 
 
-def begin(request: HttpRequest, *, mobile: str) -> None:
+def begin(request: HttpRequest, *, mobile: str, claims: Claims | None = None) -> None:
     """Send a code to `mobile` (canonical) and remember it in this visitor's session.
 
+    `claims`: an identity at the provider to be bound to the person of this number once the code is confirmed.
     Raises TooManyCallsError (429) or UnavailableError (503, nothing remembered).
     """
     login = Login(user=None, phone=mobile)
@@ -81,6 +92,8 @@ def begin(request: HttpRequest, *, mobile: str) -> None:
     stage = LoginByCodeStage(LoginStageController(request, login), request, login)
     stage.state.update(OneDoor.initial_state(user=None, phone=mobile))
     stage.state.update(initiated_by_user=True, process=uuid.uuid4().hex)
+    if claims is not None:
+        stage.state["claims"] = claims.as_dict()
     process = OneDoor(stage=stage)
     process.send()
     process.persist()

@@ -12,7 +12,10 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from apps.parties import sign_in
+from apps.parties import sign_in, sign_in_log
+from apps.parties.models import Person
+from apps.parties.models_identity import Way
+from apps.parties.oidc_config import provider
 
 
 class AskForCodeView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
@@ -20,6 +23,12 @@ class AskForCodeView(RequestLoginCodeView):  # type: ignore[misc]  # allauth has
 
     def _redirect_to_pending_stage(self, _request: HttpRequest, _stage: LoginByCodeStage) -> None:
         """Stay here: whoever mistyped the number must be able to write another while the first code is pending."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the other way in, where one is configured."""
+        found = provider()
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"provider": found.name if found else None}
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Send the code and go to the page that asks for it."""
@@ -46,12 +55,19 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth ha
         response: HttpResponse = super(ConfirmLoginCodeView, self).dispatch(request, *args, **kwargs)
         return response
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether an identity waits for this number: then another number is written on its page."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"identity_waits": "claims" in self.stage.state}
+
 
 def admin_login(request: HttpRequest) -> HttpResponse:
     """The admin site's password page, with a limit on guesses per address and per account."""
     if request.method == "POST":
         sign_in.spend_password(request, name=request.POST.get("username", ""))
     response: HttpResponse = admin.site.login(request)
+    if request.method == "POST" and isinstance(request.user, Person):
+        sign_in_log.record(request, person=request.user, way=Way.PASSWORD)
     return response
 
 

@@ -18,6 +18,7 @@ from apps.common.text import Text
 from apps.legal.acts import Authority
 from apps.parties.models import Person, Role
 from apps.parties.roles import has_role
+from apps.parties.second_factor import with_second_factor
 from apps.permits.selectors import office_facts, office_requests
 from frontend.request_page import RANKS, page_of
 
@@ -40,6 +41,7 @@ def _require_officer(request: HttpRequest) -> None:
 @require_safe
 @never_cache
 @login_required
+@with_second_factor
 def cases(request: HttpRequest) -> HttpResponse:
     """Open requests in reach, held ones first."""
     _require_officer(request)
@@ -52,6 +54,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
+@with_second_factor
 def case(request: HttpRequest, tracking: str) -> HttpResponse:
     """One request as its officer sees it, with the forms for orders."""
     return _case(request, tracking)
@@ -59,6 +62,7 @@ def case(request: HttpRequest, tracking: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@with_second_factor
 def place(request: HttpRequest, tracking: str) -> HttpResponse:
     """Enter an order that stops the case."""
     return _entered(request, tracking, lambda officer: _place(officer, tracking, request.POST))
@@ -66,6 +70,7 @@ def place(request: HttpRequest, tracking: str) -> HttpResponse:
 
 @require_POST
 @login_required
+@with_second_factor
 def release(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
     """Enter an order that lifts a hold."""
     return _entered(

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.city import SmallCity, Spot
+from tests.signing_in import code_now
 
 
 def open_map(page: Page, spot: Spot, *, zoom: int = 19, language: str = "", extra: str = "") -> None:
@@ -48,3 +49,9 @@ def sign_in(page: Page, city: SmallCity, mobile: str) -> None:
     code = next(word.strip(".,") for word in text.split() if word.strip(".,").isdigit() and len(word.strip(".,")) == 6)
     page.fill("input[name=code]", code)
     page.locator("main form button[type=submit]").first.click()
+
+
+def second_step(page: Page) -> None:
+    """With the code of the authenticator that `tests.signing_in.give_authenticator` gave."""
+    page.fill("input[name=code]", code_now())
+    page.get_by_role("main").get_by_role("button").click()

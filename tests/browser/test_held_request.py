@@ -9,8 +9,9 @@ from apps.parties.models import Person, Role
 from apps.parties.services import ensure_assignment
 from tests.browser.city import CODES
 from tests.browser.conftest import PHONE, NewPage
-from tests.browser.doing import sign_in
+from tests.browser.doing import second_step, sign_in
 from tests.permits.conftest import Street, hear
+from tests.signing_in import give_authenticator
 
 OWNER, OFFICER = "09123456789", "09123456787"
 
@@ -84,7 +85,9 @@ def test_the_officer_sees_it_and_enters_a_courts_order(new_page: NewPage, city: 
     sign_in(desk, city, OFFICER)
     officer = Person.objects.get(mobile="+98" + OFFICER[1:])
     ensure_assignment(person=officer, role=Role.CASE_OFFICER, since="2020-01-01", districts=[3])
+    give_authenticator(officer)
     desk.goto("/en/officer/cases/?held=1")
+    second_step(desk)
     row = desk.locator(".cases li").filter(has_text=tracking)
     expect(row).to_contain_text("4 storeys → 5 storeys")
     row.get_by_role("link").first.click()

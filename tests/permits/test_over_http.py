@@ -10,6 +10,7 @@ from apps.cases.models import Hold
 from apps.legal.transition import Clause
 from apps.permits.models import PermitRequest
 from tests.permits.conftest import Street, held_by
+from tests.signing_in import office_client
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/requests"
@@ -18,7 +19,7 @@ FORM = {"rank": "50", "body": "دیوان عدالت", "number": "77", "dated": 
 
 def test_the_form_over_http(street: Street, client: Client) -> None:
     case = street.request("A", sent=True).case
-    client.force_login(street.officer)
+    office_client(street.officer, client)
     url = f"/en/officer/cases/{case.tracking}/"
     assert client.post(f"{url}hold/", FORM).status_code == 302
     hold = Hold.objects.get()
@@ -112,7 +113,7 @@ def test_the_officer_sees_and_does_not_choose(street: Street, client: Client) ->
     made = street.request("A", sent=True)
     draft = street.request("B")
     street.heard("hc-1404", "promulgate")
-    client.force_login(street.officer)
+    office_client(street.officer, client)
     listed = text(client.get("/en/officer/cases/"))
     assert made.case.tracking in listed
     assert draft.case.tracking not in listed
@@ -159,7 +160,7 @@ def test_the_api_says_when_an_act_waits_to_be_examined(street: Street, owner: Cl
 def test_the_officer_reads_the_api_without_choices(street: Street, client: Client) -> None:
     made = street.request("A", sent=True)
     street.heard("hc-1404", "promulgate")
-    client.force_login(street.officer)
+    office_client(street.officer, client)
     one = client.get(f"{API}/{made.case.tracking}").json()
     assert (one["seen_because"], one["choices"]) == ("case_officer", [])
     assert client.get(API).json() == {"requests": []}
@@ -169,12 +170,12 @@ def test_the_officers_list_takes_the_same_number_of_queries(
     street: Street, client: Client, django_assert_max_num_queries
 ) -> None:
     street.request("A", sent=True)
-    client.force_login(street.officer)
+    office_client(street.officer, client)
     client.get("/en/officer/cases/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/en/officer/cases/")
     for name in ("B", "C", "D", "E"):
         street.request(name, sent=True)
     street.heard("hc", "suspend")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert client.get("/en/officer/cases/").content.decode().count("<li><a href") >= 5

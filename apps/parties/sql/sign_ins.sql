@@ -27,3 +27,7 @@ CREATE TRIGGER parties_factor_reset_append_only BEFORE UPDATE OR DELETE ON parti
     FOR EACH ROW EXECUTE FUNCTION sign_ins_refuse_change();
 CREATE TRIGGER parties_factor_reset_no_truncate BEFORE TRUNCATE ON parties_secondfactorreset
     FOR EACH STATEMENT EXECUTE FUNCTION sign_ins_refuse_truncate();
+
+-- An identity is never moved to another person.
+CREATE TRIGGER parties_identity_never_moved BEFORE UPDATE ON parties_identity
+    FOR EACH ROW EXECUTE FUNCTION sign_ins_refuse_change();
