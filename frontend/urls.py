@@ -67,5 +67,6 @@ urlpatterns = [
     path("desk/impact/", include("frontend.urls_impact")),
     path("desk/", include("frontend.urls_intake")),
     path("", include("frontend.urls_compare")),
+    path("", include("frontend.urls_proposal")),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

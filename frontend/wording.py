@@ -47,6 +47,7 @@ EVENTS = {
     "start": _("Draft started"),
     "cancel": _("Draft given up"),
     "frozen": _("Answer kept"),
+    "proposal": _("Proposal written"),
     "submit": _("Sent in"),
     "withdraw": _("Withdrawn"),
     "held": _("Held"),

@@ -13,6 +13,7 @@ from apps.api.envelope import router as envelopes
 from apps.api.history import router as histories
 from apps.api.layers import router as layers
 from apps.api.parcels import router as parcels
+from apps.api.proposals import router as proposals
 from apps.api.requests import router as requests
 from apps.common.error_pages import csrf_failure, respond
 from apps.common.errors import BadInputError, ParvanehError
@@ -45,6 +46,7 @@ api.add_router("/parcels", parcels)
 api.add_router("/parcels", envelopes)
 api.add_router("/parcels", histories)
 api.add_router("/requests", requests)
+api.add_router("/requests", proposals)
 api.add_router("", layers)
 api.add_router("", documents)
 

@@ -9,10 +9,12 @@ from shapely import MultiPolygon, Polygon
 
 from apps.common.errors import BadInputError
 from apps.common.text import Text
+from apps.extracts.canonical import number
 from gis_layers.crs import shapes_to_lonlat
 
 MOST_POINTS, MOST_PARTS, LEAST_M2 = 5_000, 60, 1.0
 _MILLIMETRE = 0.001
+_DEGREES = 7
 
 
 def whole(polygons: list[Polygon]) -> MultiPolygon:
@@ -37,7 +39,7 @@ def coordinates_of(shape: MultiPolygon) -> list[Any]:
     """Coordinates for a document: outer rings first, millimetres, one spelling for one shape."""
     fine = shapely.normalize(shapely.set_precision(shape, _MILLIMETRE))
     found: list[Any] = orjson.loads(shapely.to_geojson(_multi(fine)))["coordinates"]
-    return [[[[round(x, 3), round(y, 3)] for x, y in ring] for ring in polygon] for polygon in found]
+    return _plain(found, 3)
 
 
 def from_coordinates(coordinates: list[Any] | None) -> MultiPolygon | None:
@@ -49,9 +51,14 @@ def from_coordinates(coordinates: list[Any] | None) -> MultiPolygon | None:
 
 def as_lonlat(shape: Any) -> dict[str, Any]:
     """GeoJSON geometry in WGS 84, seven decimals, outer rings counter-clockwise (RFC 7946)."""
-    moved = shapely.transform(shapes_to_lonlat(np.array([shape]))[0], lambda points: np.round(points, 7))
+    moved = shapely.transform(shapes_to_lonlat(np.array([shape]))[0], lambda points: np.round(points, _DEGREES))
     found: dict[str, Any] = orjson.loads(shapely.to_geojson(shapely.orient_polygons(moved)))
-    return found
+    return {**found, "coordinates": _plain(found["coordinates"], _DEGREES)}
+
+
+def _plain(raw: Any, places: int) -> Any:
+    """Nested coordinates as canonical numbers."""
+    return [_plain(one, places) for one in raw] if isinstance(raw, list) else number(raw, places)
 
 
 def _multi(shape: Any) -> MultiPolygon:

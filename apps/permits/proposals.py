@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 
 from apps.cases.capacities import acting_as, capacities, hold_mandate
@@ -10,7 +11,7 @@ from apps.cases.opening import check_owners_turn
 from apps.cases.owners import forget_consents
 from apps.cases.services import append_history, locked_case
 from apps.common import clock
-from apps.common.errors import BadInputError, ConflictError
+from apps.common.errors import BadInputError, ConflictError, ForbiddenError
 from apps.common.packing import packed, unpacked
 from apps.extracts.canonical import canonical, digest
 from apps.extracts.services import compose
@@ -23,7 +24,7 @@ from apps.permits.proposal_shape import coordinates_of, from_coordinates
 from gis_layers.crs import city_srid
 
 __all__ = ["Checked", "Draft", "checks_of", "compare_with_today", "content_of", "draft_of", "freeze", "frozen_checks"]
-__all__ += ["latest", "save_proposal", "today_checks", "today_extract"]
+__all__ += ["latest", "may_write", "save_proposal", "today_checks", "today_extract"]
 
 _LEVEL = 6
 MOST_VERSIONS = 500
@@ -65,6 +66,15 @@ def save_proposal(*, person: Person, tracking: str, draft: Draft, seen: int | No
     append_history(case=case, actor=person, kind="proposal", data=data)
     forget_consents(case, because="proposal")
     return made
+
+
+def may_write(request: PermitRequest, person: Person | AnonymousUser) -> bool:
+    """Whether a page should offer to write: the doors judge again."""
+    try:
+        check_owners_turn(request.case, capacities(request.case, person))
+    except (ForbiddenError, ConflictError):
+        return False
+    return True
 
 
 def content_to_keep(draft: Draft) -> dict[str, Any]:
