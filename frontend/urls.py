@@ -51,6 +51,8 @@ urlpatterns = [
     path("requests/<str:tracking>/cancel/", requests.cancel_request, name="cancel_request"),
     path("requests/<str:tracking>/submit/", requests.submit_request, name="submit_request"),
     path("requests/<str:tracking>/choose/", requests.choose_request, name="choose_request"),
+    path("mandates/", include("frontend.urls_mandates")),
+    path("case-files/", include("frontend.urls_documents")),
     path("officer/", include("frontend.urls_officer")),
     path("desk/", desk.desk_home, name="desk"),
     path("desk/heritage/", desk_heritage.register_page, name="desk_heritage"),

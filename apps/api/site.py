@@ -8,10 +8,12 @@ from ninja import NinjaAPI, Swagger
 from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
+from apps.api.case_documents import router as case_documents
 from apps.api.documents import router as documents
 from apps.api.envelope import router as envelopes
 from apps.api.history import router as histories
 from apps.api.layers import router as layers
+from apps.api.mandates import router as mandates
 from apps.api.parcels import router as parcels
 from apps.api.proposals import router as proposals
 from apps.api.requests import router as requests
@@ -46,7 +48,9 @@ api.add_router("/parcels", parcels)
 api.add_router("/parcels", envelopes)
 api.add_router("/parcels", histories)
 api.add_router("/requests", requests)
+api.add_router("/case-files", case_documents)
 api.add_router("/requests", proposals)
+api.add_router("/mandates", mandates)
 api.add_router("", layers)
 api.add_router("", documents)
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from apps.common.errors import BadInputError
 from apps.common.text import has_controls, latin_digits, persian_digits
@@ -12,6 +14,7 @@ from apps.parties.models import MandateKind, OrganisationKind, Scope
 LONGEST_DAYS = 731
 PORTAL = "portal"  # the basis of what was given in the portal itself
 _BASIS = 200
+_FAR = date(9000, 1, 1)  # far beyond what may be offered, and a day that still has a next one
 _CODE = re.compile(r"[0-9A-Za-z-]{1,60}", flags=re.ASCII)
 _TRACKING = re.compile(r"[0-9A-Za-z-]{1,20}", flags=re.ASCII)
 # Which organisations may stand in which place; None = a natural person.
@@ -51,6 +54,12 @@ def offer(
     return Offer(
         kind=_kind(kind), scopes=_scopes(scopes), until=until, land_code=land, tracking=case, basis=_basis(basis)
     )
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which a day of the city ends: a mandate "until" a day stands on all of it."""
+    after = datetime.combine(min(day, _FAR) + timedelta(days=1), time.min)
+    return timezone.make_aware(after, timezone.get_default_timezone())
 
 
 def fits(kind: MandateKind, organisation: OrganisationKind | None) -> bool:

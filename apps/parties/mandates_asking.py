@@ -7,22 +7,25 @@ the code works for this ask alone. From afar the owner confirms on "my mandates"
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from apps.common import clock
-from apps.common.errors import ConflictError, ForbiddenError, NotFoundError
+from apps.common.errors import ConflictError, ForbiddenError
 from apps.common.events import publish
+from apps.common.limits import Limit
 from apps.parties import reauth
 from apps.parties.events import MandateAsked
+from apps.parties.mandate_asks import no_ask, open_ask, require_open, visible, waiting
 from apps.parties.mandate_rules import Offer
 from apps.parties.mandate_telling import in_words, seal_of
 from apps.parties.mandates_giving import Agent, give_mandate, require_fitting
-from apps.parties.memberships import is_member, memberships_of
+from apps.parties.memberships import is_member
 from apps.parties.models import AskState, Mandate, MandateAsk, MandateKind, Organisation, Person, Scope
 
 LAPSES_AFTER = timedelta(days=3)
 MOST_WAITING = 3  # of one asker to one principal
+# Each ask tells whether somebody has signed in with a number, so a person has few of them.
+PER_ASKER = Limit("mandate-ask", 20, 3600)
 
 
 @transaction.atomic
@@ -74,9 +77,9 @@ def accept(request: HttpRequest, *, person: Person, ask: int, code: str) -> Mand
 @transaction.atomic
 def refuse(*, person: Person, ask: int) -> MandateAsk:
     """The principal says no, or the asker takes it back; one tap, idempotent. Raises NotFoundError."""
-    row = _visible(person).select_for_update(of=("self",)).filter(pk=ask).first()
+    row = visible(person).select_for_update(of=("self",)).filter(pk=ask).first()
     if row is None:
-        raise _no_ask()
+        raise no_ask()
     if row.state != AskState.WAITING:
         return row
     row.state = AskState.REFUSED if row.principal_id == person.pk else AskState.WITHDRAWN
@@ -85,35 +88,10 @@ def refuse(*, person: Person, ask: int) -> MandateAsk:
     return row
 
 
-def waiting() -> QuerySet[MandateAsk]:
-    """Asks that can still be confirmed."""
-    now = clock.now()
-    return MandateAsk.objects.filter(state=AskState.WAITING, lapses_at__gt=now, until__gt=now)
-
-
-def asked_of(person: Person) -> QuerySet[MandateAsk]:
-    """What waits for the person's word."""
-    return _with_people(waiting().filter(principal=person))
-
-
-def asked_by(person: Person) -> QuerySet[MandateAsk]:
-    """What the person asked and nobody answered."""
-    return _with_people(waiting().filter(asked_by=person))
-
-
-def open_ask(*, person: Person, ask: int) -> MandateAsk:
-    """One that the person may see and that can still be confirmed. Raises NotFoundError, ConflictError."""
-    row = _with_people(_visible(person)).filter(pk=ask).first()
-    if row is None:
-        raise _no_ask()
-    _require_open(row)
-    return row
-
-
 @transaction.atomic
 def _confirmed(ask: int) -> Mandate:
     row = MandateAsk.objects.select_for_update(of=("self",)).select_related("principal", "agent").get(pk=ask)
-    _require_open(row)
+    require_open(row)
     _require_member(row.asked_by, row.agent_organisation)
     agent = Agent(person=row.agent, organisation=row.agent_organisation)
     row.mandate = give_mandate(principal=row.principal, agent=agent, offer=_offer_of(row))
@@ -156,40 +134,9 @@ def _offer_of(row: MandateAsk) -> Offer:
     )
 
 
-def _visible(person: Person) -> QuerySet[MandateAsk]:
-    """Asks of the person, and asks to the person."""
-    return MandateAsk.objects.filter(Q(principal=person) | Q(asked_by=person))
-
-
-def _with_people(rows: QuerySet[MandateAsk]) -> QuerySet[MandateAsk]:
-    return rows.select_related("principal", "agent", "agent_organisation", "asked_by")
-
-
-def _require_open(row: MandateAsk) -> None:
-    now = clock.now()
-    if row.state != AskState.WAITING or row.lapses_at <= now or row.until <= now:
-        raise ConflictError(
-            fa="این درخواست دیگر باز نیست: پاسخ گرفته یا مهلتش گذشته است. در صورت نیاز دوباره درخواست کنید.",
-            en="This ask is no longer open: it was answered or its time is over. Ask again if it is needed.",
-        )
-
-
 def _require_member(by: Person, office: Organisation | None) -> None:
     if office is not None and not is_member(by, office):
         raise ForbiddenError(
             fa="شما امروز عضو این دفتر نیستید و نمی‌توانید به نام آن درخواست کنید. از مدیر دفتر بخواهید.",
             en="You do not belong to this office today and cannot ask in its name. Ask its manager.",
         )
-
-
-def offices_of(person: Person) -> list[Organisation]:
-    """Offices in whose name the person may ask today, each once."""
-    found = {row.organisation_id: row.organisation for row in memberships_of(person)}
-    return list(found.values())
-
-
-def _no_ask() -> NotFoundError:
-    return NotFoundError(
-        fa="چنین درخواستی در فهرست شما نیست. صفحهٔ «نمایندگی‌های من» را تازه کنید.",
-        en="There is no such ask in your list. Reload “My mandates”.",
-    )

@@ -7,6 +7,7 @@ from django.db import transaction
 from apps.common import clock
 from apps.common.errors import BadInputError, ForbiddenError, NotFoundError
 from apps.common.events import publish
+from apps.common.limits import Limit
 from apps.parties.events import MandateGiven
 from apps.parties.mandate_rules import Offer, fits
 from apps.parties.mandates import standing
@@ -15,6 +16,9 @@ from apps.parties.mobile import canonical_mobile, city_plan
 from apps.parties.models import Mandate, Organisation, OrganisationKind, Person
 from apps.parties.organisations import organisation_by_national_id
 from apps.parties.roles import same_natural_person
+
+# Each try tells whether somebody has signed in with a number, so a person has few of them.
+PER_GIVER = Limit("mandate-give", 30, 3600)
 
 
 @dataclass(frozen=True, slots=True)

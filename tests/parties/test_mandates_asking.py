@@ -17,7 +17,7 @@ from apps.common.errors import (
     UnavailableError,
 )
 from apps.common.text import latin_digits
-from apps.parties import mandates, mandates_asking
+from apps.parties import mandate_asks, mandates, mandates_asking
 from apps.parties.models import AskState, Mandate, MandateAsk, Organisation, OutboxMessage, Person, Scope
 from tests.parties.conftest import LAND, NOON, join
 from tests.parties.test_mandates_doors import an_offer
@@ -93,11 +93,11 @@ def test_from_afar_the_owner_confirms_on_their_own_page(
     person: Person, clerk: Person, office: Organisation, counter: HttpRequest
 ) -> None:
     ask = ask_of(person, clerk, office)
-    assert list(mandates_asking.asked_of(person)) == [ask]
-    assert list(mandates_asking.asked_by(clerk)) == [ask]
+    assert list(mandate_asks.asked_of(person)) == [ask]
+    assert list(mandate_asks.asked_by(clerk)) == [ask]
     mandates_asking.send_code(counter, person=person, ask=ask.pk)
     mandates_asking.accept(counter, person=person, ask=ask.pk, code=code_of(person))
-    assert not mandates_asking.asked_of(person).exists()
+    assert not mandate_asks.asked_of(person).exists()
     assert mandates.held_by(clerk).exists()
 
 
@@ -134,9 +134,9 @@ def test_an_ask_lapses_by_itself(person: Person, clerk: Person, office: Organisa
     with time_machine.travel(NOON, tick=False) as clock:
         ask = ask_of(person, clerk, office)
         clock.move_to(ask.lapses_at - timedelta(microseconds=1))
-        assert mandates_asking.open_ask(person=person, ask=ask.pk) == ask
+        assert mandate_asks.open_ask(person=person, ask=ask.pk) == ask
         clock.move_to(ask.lapses_at)
-        assert not mandates_asking.asked_of(person).exists()
+        assert not mandate_asks.asked_of(person).exists()
         for door in (mandates_asking.send_code, mandates_asking.accept):
             rest = {"code": "x"} if door is mandates_asking.accept else {}
             with pytest.raises(ConflictError):
@@ -189,7 +189,7 @@ def test_an_ask_is_of_an_agent_that_fits(person: Person, clerk: Person, office: 
     with pytest.raises(BadInputError, match="does not fit"):
         mandates_asking.ask_for_mandate(by=clerk, principal=person, offer=an_offer(), office=office)
     assert mandates_asking.ask_for_mandate(by=clerk, principal=person, offer=an_offer()).agent == clerk
-    assert mandates_asking.offices_of(clerk) == [office]
+    assert mandate_asks.offices_of(clerk) == [office]
 
 
 @time_machine.travel(NOON, tick=False)
