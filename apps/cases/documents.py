@@ -16,6 +16,7 @@ from apps.cases.files.sniffing import sniff
 from apps.cases.files.storing import Stored, drop, keep
 from apps.cases.models import DocumentVersion
 from apps.cases.selectors import visible_case
+from apps.common.addresses import UNIX_SOCKET
 from apps.common.errors import NotFoundError, ParvanehError
 from apps.common.text import Text
 from apps.parties.models import Person
@@ -119,7 +120,8 @@ def open_version(
         )
     document_rules.check_scan(version.scan, required=settings.SCAN_REQUIRED)
     thing = f"{version.document.title} v{version.number}"
-    access_log.record(case=case, person=person, what=what, thing=thing, address=address)
+    known = None if address == UNIX_SOCKET else address
+    access_log.record(case=case, person=person, what=what, thing=thing, address=known)
     return OpenedVersion(
         stored=Stored(name=version.stored, size=version.size, sha256=version.sha256),
         media_type=version.media_type,

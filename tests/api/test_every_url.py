@@ -37,6 +37,8 @@ VALUES = {
     "pk": "1",
     "sha256": "0" * 64,
     "edition": "1",
+    "document": "1",
+    "number": "1",
 }
 STEPS = ("/cancel", "/submit", "/choose", "/choice")  # asked with POST only
 OWNERS_ONLY = ("/requests/", "/en/requests/", "/api/v1/requests")

@@ -1,0 +1,19 @@
+"""Documents of a case for their template: pages that show a case include parts/case_documents.html with this."""
+
+from typing import Any
+
+from apps.cases.document_list import documents_of
+from apps.cases.files import limits
+from apps.cases.models import Case
+from apps.parties.models import Person
+from frontend.texts_files import file_texts
+
+
+def documents_context(case: Case, person: Person) -> dict[str, Any]:
+    """`documents`, `tracking` and what the script needs. The case comes through `visible_case`."""
+    return {
+        "documents": documents_of(case, person=person),
+        "tracking": case.tracking,
+        "largest": limits.LARGEST,
+        "file_texts": file_texts(),
+    }
