@@ -9,3 +9,9 @@ class CasesConfig(AppConfig):
     name = "apps.cases"
     label = "cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to holds: deadlines of a held case stand still."""
+        from apps.cases.deadline_holds import listen
+
+        listen()

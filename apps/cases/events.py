@@ -40,3 +40,21 @@ class CaseReleased(Event):
 
     case_id: int
     hold_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlinePassed(Event):
+    """A deadline of a case has passed without having been met. `code`: what it was for."""
+
+    case_id: int
+    deadline_id: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineTold(Event):
+    """People were told of a deadline: a room above may forward it. `mark`: ahead, day, behind, escalate, step."""
+
+    case_id: int
+    deadline_id: int
+    mark: str

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from apps.cases.deadline_turns import follow
 from apps.cases.models import Case, KartablItem
-from apps.cases.types.definition import CaseType, Turn
+from apps.cases.types.definition import CaseType, State, Turn
 from apps.common import clock
 
 if TYPE_CHECKING:
@@ -16,13 +17,16 @@ TURN = "turn"
 def hand_on(case: Case, definition: CaseType, *, by: "Person | None", outcome: str) -> KartablItem | None:
     """Close the turn that was and open the one that the case's status asks for; None when it is nobody's.
 
-    Call it in the transaction of the step. An officer who sent a case to the owner gets it back as theirs.
+    Terms follow. Call it in the transaction of the step. An officer who sent a case to the owner gets it back.
     """
-    now = clock.now()
-    _close(case, by=by, outcome=outcome, at=now)
+    _close(case, by=by, outcome=outcome, at=clock.now())
     state = definition.state(case.status)
-    if state.turn in (Turn.NOBODY, Turn.SYSTEM):
-        return None
+    item = None if state.turn in (Turn.NOBODY, Turn.SYSTEM) else _opened(case, state)
+    follow(case, definition, item=item)
+    return item
+
+
+def _opened(case: Case, state: State) -> KartablItem:
     office = state.turn is Turn.OFFICE
     return KartablItem.objects.create(
         case=case,
@@ -32,7 +36,7 @@ def hand_on(case: Case, definition: CaseType, *, by: "Person | None", outcome: s
         role=state.role if office else "",
         district=case.district if office else None,
         assignee=_had_it_before(case, state.role) if office else None,
-        opened_at=now,
+        opened_at=clock.now(),
     )
 
 

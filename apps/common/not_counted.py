@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import islice
 
+from apps.common.office_days import ONE_DAY
 from apps.common.text import Text
-from apps.common.working_days import ONE_DAY, Span, Unit, WorkCalendar, counted, due, is_free
+from apps.common.working_days import Span, Unit, WorkCalendar, counted, due, is_free
 
 
 class Why(StrEnum):

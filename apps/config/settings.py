@@ -38,7 +38,7 @@ TIME_ZONE = _CITY.time_zone
 # --- rooms --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "django_linear_migrations",
-    "django.contrib.admin",
+    "apps.parties.admin_config.CityAdminConfig",  # django.contrib.admin, with the second factor
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "apps.api",
     "frontend",
 ]
-FIRST_PARTY_APPS = [a for a in INSTALLED_APPS if a.startswith("apps.") or ("_" in a and "django" not in a)]
+FIRST_PARTY_APPS = [a for a in INSTALLED_APPS if (a.startswith("apps.") and a.count(".") == 1) or ("_" in a and "django" not in a)]
 FIRST_PARTY_APPS.append("frontend")
 
 MIDDLEWARE = [
