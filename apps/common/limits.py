@@ -37,6 +37,13 @@ def spend(request: HttpRequest, *, limit: Limit, key: str) -> None:
         raise too_many(seconds=max(1, int(usage["time_left"])))
 
 
+def check(request: HttpRequest, *, limit: Limit, key: str) -> None:
+    """Raises TooManyCallsError when `limit` is used up by `key`; counts nothing. For limits on failures alone."""
+    usage = get_usage(request, group=limit.name, key=lambda _group, _request: key, rate=limit.rate, increment=False)
+    if usage is not None and usage["count"] >= limit.amount:
+        raise too_many(seconds=max(1, int(usage["time_left"])))
+
+
 def too_many(*, seconds: int) -> TooManyCallsError:
     """The error of every limit; says how long to wait."""
     minutes = math.ceil(seconds / 60)

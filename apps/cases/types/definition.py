@@ -12,6 +12,7 @@ class Place(StrEnum):
 
     PARCEL = "parcel"
     POINT = "point"
+    MAYBE_POINT = "maybe_point"  # a point when there is one
     NONE = "none"
 
 
@@ -55,7 +56,8 @@ class Term:
 class State:
     """A status: its name, whose turn it is, and what the owner reads about it.
 
-    `role`: of the office whose turn it is. `stops_clock`: the office's own term stands still meanwhile.
+    `role`: of the office whose turn it is. `stops_clock`: the office's own term stands still meanwhile. `form_open`:
+    the owner may change the form here.
     """
 
     code: str
@@ -66,6 +68,7 @@ class State:
     term: Term | None = None
     closed: bool = False
     stops_clock: bool = False
+    form_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,8 @@ class CaseType:
     """A service of the city. `digest`: of its definition; '' while it was not read from data.
 
     `off_in`: districts where it is switched off. `channels`: portal, call_137, counter, api. `consent`: every owner
-    must consent before it is sent in. `number`: in the city's catalogue of services.
+    must consent before it is sent in. `number`, `group`: in the city's catalogue of services. `who`: may ask for it.
+    `keywords`: other words that people look for it by.
     """
 
     code: str
@@ -139,6 +143,9 @@ class CaseType:
     sample: bool = True
     number: int | None = None
     national_service_id: str = ""
+    group: str = ""
+    who: Text = NOTHING
+    keywords: tuple[str, ...] = ()
     digest: str = ""
 
     def state(self, code: str) -> State:

@@ -19,6 +19,8 @@ from apps.cases.workflow import OWNER, Transition
 from apps.common.text import NOTHING, Text
 
 Raw = Mapping[str, Any]
+FORM_OPEN = frozenset({"draft", "needs_docs"})
+"""States in which the form may be changed when the data says nothing else."""
 
 
 def read_case_type(raw: Raw, *, digest: str = "") -> CaseType:
@@ -41,8 +43,8 @@ def _case_type(raw: Raw, digest: str) -> CaseType:
         states=tuple(_state(one) for one in raw["state"]),
         steps=tuple(_step(one) for one in raw["step"]),
         guide=_text(raw, "guide"),
-        fields=tuple(_field(one) for one in raw.get("field", ())),
-        documents=tuple(_document(one) for one in raw.get("document", ())),
+        fields=tuple(read_field(one) for one in raw.get("field", ())),
+        documents=tuple(read_document(one) for one in raw.get("document", ())),
         channels=tuple(raw.get("channels", ("portal",))),
         off_in=frozenset(int(n) for n in raw.get("off_in", ())),
         holds_land=bool(raw.get("holds_land", False)),
@@ -50,6 +52,9 @@ def _case_type(raw: Raw, digest: str) -> CaseType:
         sample=bool(raw.get("sample", True)),
         number=raw.get("number"),
         national_service_id=raw.get("national_service_id", ""),
+        group=raw.get("group", ""),
+        who=_text(raw, "who"),
+        keywords=tuple(raw.get("keywords", ())),
         digest=digest,
     )
 
@@ -64,6 +69,7 @@ def _state(raw: Raw) -> State:
         term=_term(raw["term"]) if "term" in raw else None,
         closed=bool(raw.get("closed", False)),
         stops_clock=bool(raw.get("stops_clock", False)),
+        form_open=bool(raw.get("form_open", raw["code"] in FORM_OPEN)),
     )
 
 
@@ -83,10 +89,12 @@ def _step(raw: Raw) -> Transition:
         ticket=raw["ticket"],
         name=Text.of(raw["name"]),
         says=raw.get("says", ""),
+        when=raw.get("when_holds", ""),
     )
 
 
-def _field(raw: Raw) -> Field:
+def read_field(raw: Raw) -> Field:
+    """One question of a form. Raises KeyError, ValueError."""
     return Field(
         code=raw["code"],
         label=Text.of(raw["label"]),
@@ -100,7 +108,8 @@ def _field(raw: Raw) -> Field:
     )
 
 
-def _document(raw: Raw) -> DocumentWanted:
+def read_document(raw: Raw) -> DocumentWanted:
+    """One document asked for. Raises KeyError."""
     return DocumentWanted(
         code=raw["code"],
         name=Text.of(raw["name"]),
