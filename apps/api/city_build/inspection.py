@@ -29,7 +29,8 @@ def inspect_city(city: City, folder: Path, *, files: bool) -> None:
     calendar_of(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
-    _each(city, "people", "person", lambda e: (reading_people.person(e), reading_people.assignments(e)))
+    bodies = _each(city, "people", "organisation", lambda e: reading_people.organisation(e)["national_id"])
+    _each(city, "people", "person", lambda e: _person(e, bodies))
     officers_of(city)
     themes = _each(city, "themes", "theme", lambda e: _theme(e, offices))
     editions = _editions(city, folder, themes, files=files)
@@ -49,6 +50,14 @@ def _each(city: City, file: str, kind: str, read: Callable[[Entry], object]) -> 
             raise entry.wrong("code", f"«{key}» دو بار آمده است.", f"“{key}” stands twice.")
         found[key if isinstance(key, str) else entry.number] = entry
     return found
+
+
+def _person(entry: Entry, bodies: Mapping[object, Entry]) -> object:
+    return (
+        reading_people.person(entry),
+        reading_people.assignments(entry),
+        reading_people.memberships(entry, bodies),
+    )
 
 
 def _codes(city: City) -> None:

@@ -1,6 +1,6 @@
 """The law of a city: offices, people, themes, editions, rulebooks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from apps.common.city import City
 from apps.legal.models import Instrument, InstrumentKind
 from apps.legal.rulebooks import load_rulebook
 from apps.legal.services import register_instrument
-from apps.parties.models import Person
+from apps.parties.models import Organisation
+from apps.parties.organisations import ensure_membership, ensure_organisation
+from apps.parties.sample_factor import ensure_sample
 from apps.parties.services import ensure_assignment, ensure_office, ensure_person
 from gis_layers.services import register_theme, take_in
 
@@ -19,21 +21,28 @@ from gis_layers.services import register_theme, take_in
 def build_offices(city: City, ledger: Ledger) -> None:
     """Offices and the demo's people."""
     offices, people = entries(city, "offices", "office"), entries(city, "people", "person")
+    bodies = entries(city, "people", "organisation")
     ledger.run(
         "offices", fingerprint(offices), lambda: f"{len([ensure_office(**reading.office(o)) for o in offices])} offices"
     )
-    ledger.run(
-        "people",
-        fingerprint(people),
-        lambda: f"{len([_person(p) for p in people])} synthetic people",
-    )
+    ledger.run("people", fingerprint(people, bodies), lambda: _people(people, bodies))
 
 
-def _person(entry: Entry) -> Person:
+def _people(people: Sequence[Entry], bodies: Sequence[Entry]) -> str:
+    made = [ensure_organisation(**reading_people.organisation(body)) for body in bodies]
+    known: dict[object, Organisation] = {organisation.national_id: organisation for organisation in made}
+    for entry in people:
+        _person(entry, known)
+    return f"{len(people)} synthetic people, {len(made)} organisations"
+
+
+def _person(entry: Entry, known: Mapping[object, Organisation]) -> None:
     person = ensure_person(**reading_people.person(entry))
     for assignment in reading_people.assignments(entry):
         ensure_assignment(person=person, **assignment)
-    return person
+    for organisation, role in reading_people.memberships(entry, known):
+        ensure_membership(person=person, organisation=known[organisation], role=role)
+    ensure_sample(person)
 
 
 def build_themes(city: City, ledger: Ledger) -> None:
