@@ -47,7 +47,7 @@ class VersionFacts:
 class DocumentFacts:
     """A document as it is shown, its newest version first. `code`: of the type's list, "" = nobody asked for it.
 
-    `mine`: whether the reader may add a version to it.
+    `mine`: whether the reader may add a version to it; `families`: of files it may be, empty = any.
     """
 
     id: int
@@ -55,6 +55,7 @@ class DocumentFacts:
     title: Text
     side: str
     mine: bool
+    families: tuple[str, ...]
     versions: tuple[VersionFacts, ...]
 
 
@@ -102,6 +103,7 @@ def _document(row: CaseDocument, wanted: dict[str, DocumentWanted], *, side: str
         title=asked.name if asked else Text.of(row.title),
         side=row.side,
         mine=adds == row.side,
+        families=asked.families if asked else (),
         versions=tuple(_version(version, named=named) for version in row.versions.all()),
     )
 

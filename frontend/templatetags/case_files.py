@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from apps.cases.files.kinds import ACCEPT, EXTENSIONS, Family
 from apps.cases.files.scanning import ScanState
@@ -20,10 +21,16 @@ _CAPACITIES = {
     "co_owner": Text("مالک شریک", "co-owner"),
 }
 
+_SMALL = {
+    frozenset({Family.PDF}): gettext_lazy("PDF up to 20 MB."),
+    frozenset({Family.IMAGE}): gettext_lazy("Pictures up to 20 MB."),
+    frozenset({Family.PDF, Family.IMAGE}): gettext_lazy("PDF and pictures up to 20 MB."),
+}
+
 
 @register.filter
 def file_size(size: int) -> str:
-    """ "820 KB", "1.4 MB"."""
+    """As people say it: 820 KB, 1.4 MB."""
     if size < _KIB * _KIB:
         return _("{n} KB").format(n=wording.digits(max(1, round(size / _KIB))))
     return _("{n} MB").format(n=wording.number(round(size / _KIB / _KIB, 1)))
@@ -60,3 +67,13 @@ def with_camera(families: Iterable[str]) -> bool:
     """Whether a photo would be taken: no families = all of them."""
     listed = list(families)
     return not listed or Family.IMAGE.value in listed
+
+
+@register.filter
+def limits_said(families: Iterable[str]) -> str:
+    """What may be sent and how large, for the hint under a field."""
+    listed = {Family(family) for family in families} or set(Family)
+    small = listed & {Family.PDF, Family.IMAGE}
+    large = listed - small
+    said = [str(_SMALL[frozenset(small)])] if small else []
+    return " ".join([*said, *([_("Drawings and models (DXF, DWG, IFC) up to 50 MB.")] if large else [])])
