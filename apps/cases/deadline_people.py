@@ -2,8 +2,9 @@
 
 from apps.cases.capacities import owners_of
 from apps.cases.models import Case, Deadline
+from apps.cases.telling import holders
 from apps.parties.models import Person, Role
-from apps.parties.roles import people_with, reaches, same_natural_person
+from apps.parties.roles import same_natural_person
 
 
 def in_charge(case: Case, deadline: Deadline) -> list[Person]:
@@ -24,14 +25,6 @@ def above(case: Case) -> list[Person]:
     """The planning head of the case's district; where there is none, the case officers for the whole city."""
     heads = _strangers(case, holders(Role.DISTRICT_HEAD, case.district))
     return heads or _strangers(case, holders(Role.CASE_OFFICER, None))
-
-
-def holders(role: Role, district: int | None) -> list[Person]:
-    """Who holds a role for a district; where it has nobody of its own, or is not known, those for the whole city."""
-    able = people_with(role, districts=() if district is None else (district,))
-    citywide = [p for p in able if any(reach.districts is None for reach in reaches(p, role))]
-    local = [] if district is None else [p for p in able if p not in citywide]
-    return local or citywide
 
 
 def _strangers(case: Case, people: list[Person]) -> list[Person]:

@@ -126,8 +126,8 @@ class KartablItem(models.Model):
 class Deadline(models.Model):
     """Until when something must be done in a case. `unit`: working_days or days.
 
-    `pauses`: [[from, to or null], …] as ISO instants; while it is paused `due_at` is null. `calendar`: fingerprint of
-    the calendar it was computed with; `certain`: false where holidays are not known yet.
+    `pauses`: [[from, to or null, cause], …], ISO instants; while one stands that it meets, `due_at` is null.
+    `calendar`: fingerprint of the calendar it was computed with; `certain`: false where holidays are not known yet.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="deadlines")

@@ -49,12 +49,13 @@ class Officers:
         """The officers of this case, never its own applicant."""
         district = case.district
         if district not in self._by_district:
-            self._by_district[district] = _officers(district)
+            self._by_district[district] = holders(Role.CASE_OFFICER, district)
         return [person for person in self._by_district[district] if person.pk != case.applicant_id]
 
 
-def _officers(district: int | None) -> list[Person]:
-    able = people_with(Role.CASE_OFFICER, districts=() if district is None else (district,))
-    citywide = [p for p in able if any(r.districts is None for r in reaches(p, Role.CASE_OFFICER))]
+def holders(role: Role, district: int | None) -> list[Person]:
+    """Who holds a role for a district; where it has nobody of its own, or is not known, those for the whole city."""
+    able = people_with(role, districts=() if district is None else (district,))
+    citywide = [p for p in able if any(reach.districts is None for reach in reaches(p, role))]
     local = [] if district is None else [p for p in able if p not in citywide]
     return local or citywide

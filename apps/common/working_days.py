@@ -9,12 +9,13 @@ How days are counted (decision 0025; a sample where 3-domain names no source):
 - A deadline in working days ends when its last day's offices close; one in calendar days at the end of its last day,
   and where that day is off or paused, of the next working day free of pause.
 
-Times are half-open: what happens at the closing minute happens after hours, and a deadline has passed at its `at`.
+Times are half-open: what happens at the closing minute happens after hours, and a deadline has passed at its `at`. The
+end of a calendar day is its last microsecond, so that whoever shows the day of `at` shows the last day, not the next.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count, islice, takewhile
 
@@ -81,7 +82,7 @@ def due(span: Span, calendar: WorkCalendar) -> Due:
     day = None if left else _settled(days[-1], span, calendar)
     if day is None:
         return Due(day=None, at=None, left=left)
-    at = calendar.closes(day) if span.unit is Unit.WORKING_DAYS else calendar.ends(day)
+    at = calendar.closes(day) if span.unit is Unit.WORKING_DAYS else calendar.ends(day) - timedelta.resolution
     return Due(day=day, at=at, certain=calendar.knows(calendar.local_day(span.started_at), day))
 
 

@@ -88,9 +88,9 @@ def test_working_days(started: datetime, amount: int, day: int):
         (at(9), 1, 12),  # arrived on Saturday
     ],
 )
-def test_plain_days_end_with_a_working_day_at_midnight(started: datetime, amount: int, day: int):
+def test_plain_days_end_with_the_last_moment_of_a_working_day(started: datetime, amount: int, day: int):
     assert due(plain(started, amount), CALENDAR) == Due(
-        date(2026, 4, day), at(day + 1, 0).astimezone(UTC), certain=True
+        date(2026, 4, day), at(day + 1, 0).astimezone(UTC) - timedelta(microseconds=1), certain=True
     )
 
 
@@ -189,7 +189,8 @@ def test_a_zone_with_summer_time_keeps_its_office_hours():
     friday = datetime(2026, 3, 5, 16, 0, tzinfo=UTC)
     assert due(working(friday, 1), chicago).at == datetime(2026, 3, 6, 23, 0, tzinfo=UTC)
     assert due(working(friday, 2), chicago).at == datetime(2026, 3, 9, 22, 0, tzinfo=UTC)
-    assert due(plain(friday, 4), chicago).at == datetime(2026, 3, 10, 5, 0, tzinfo=UTC)
+    midnight = datetime(2026, 3, 10, 5, 0, tzinfo=UTC)
+    assert due(plain(friday, 4), chicago).at == midnight - timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize(
@@ -363,6 +364,12 @@ def test_the_last_day_is_a_working_day_free_of_pause_after_the_day_of_arrival(sp
     assert calendar.works_on(found.day)
     assert is_free(found.day, span, calendar)
     assert found.day > calendar.arrival(span.started_at) >= calendar.local_day(span.started_at)
+
+
+@given(spans, calendars())
+def test_the_day_of_its_last_moment_is_its_last_day(span: Span, calendar: WorkCalendar):
+    found = due(span, calendar)
+    assert calendar.local_day(found.at) == found.day
 
 
 @given(spans, calendars(), pauses())
