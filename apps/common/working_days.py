@@ -25,6 +25,7 @@ __all__ = ["Due", "Holiday", "Hours", "Pause", "Span", "Unit", "WorkCalendar", "
 __all__ += ["is_free", "working"]
 
 MOST_DAYS = 3_650
+_ZONES_APART = timedelta(days=2)
 Pause = tuple[datetime, datetime | None]
 
 
@@ -96,10 +97,13 @@ def counted(span: Span, calendar: WorkCalendar) -> Iterator[date]:
 
 def is_free(day: date, span: Span, calendar: WorkCalendar) -> bool:
     """Whether no pause of any length touches the time of that day which counts."""
+    near = [pause for pause in span.pauses if _is_near(pause, day)]
+    if not near:
+        return True  # most days: the instants at which one begins and ends are dear to find
     by_hours = span.unit is Unit.WORKING_DAYS and calendar.works_on(day)
     begins = calendar.opens(day) if by_hours else calendar.begins(day)
     ends = calendar.closes(day) if by_hours else calendar.ends(day)
-    return not any(begin < ends and (end is None or end > max(begins, begin)) for begin, end in span.pauses)
+    return not any(begin < ends and (end is None or end > max(begins, begin)) for begin, end in near)
 
 
 def days_left(last: date, on: date, calendar: WorkCalendar) -> int:
@@ -114,6 +118,12 @@ def working(after: date, span: Span, calendar: WorkCalendar) -> Iterator[date]:
     """Working days after a day that are free of pause, in order, without end; up to a standing pause."""
     days = _days_after(after, span, calendar)
     return (day for day in days if calendar.works_on(day) and is_free(day, span, calendar))
+
+
+def _is_near(pause: Pause, day: date) -> bool:
+    """Whether the pause could touch the day, in whatever zone its instants are written."""
+    begin, end = pause
+    return begin.date() <= day + _ZONES_APART and (end is None or end.date() >= day - _ZONES_APART)
 
 
 def _settled(day: date, span: Span, calendar: WorkCalendar) -> date | None:

@@ -8,7 +8,7 @@ April 2026 in Tehran (UTC+3:30), offices 07:30-14:30, Thursday and Friday off, M
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -370,6 +370,14 @@ def test_the_last_day_is_a_working_day_free_of_pause_after_the_day_of_arrival(sp
 def test_the_day_of_its_last_moment_is_its_last_day(span: Span, calendar: WorkCalendar):
     found = due(span, calendar)
     assert calendar.local_day(found.at) == found.day
+
+
+@given(spans, calendars(), st.sampled_from([-12, 0, 14]))
+def test_it_does_not_matter_in_which_zone_instants_are_written(span: Span, calendar: WorkCalendar, hours: int):
+    zone = timezone(timedelta(hours=hours))
+    moved = tuple((begin.astimezone(zone), end.astimezone(zone)) for begin, end in span.pauses)
+    written = Span(span.started_at.astimezone(zone), span.amount, span.unit, moved)
+    assert due(written, calendar) == due(span, calendar)
 
 
 @given(spans, calendars(), pauses())
