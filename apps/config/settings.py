@@ -4,6 +4,7 @@ DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, CITY (folder under cities/ o
 """
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,7 +73,7 @@ INSTALLED_APPS = [
     "apps.api",
     "frontend",
 ]
-FIRST_PARTY_APPS = [a for a in INSTALLED_APPS if (a.startswith("apps.") and a.count(".") == 1) or ("_" in a and "django" not in a)]
+FIRST_PARTY_APPS = [a for a in INSTALLED_APPS if re.fullmatch(r"apps\.\w+|(?!django)\w*_\w+", a)]
 FIRST_PARTY_APPS.append("frontend")
 
 MIDDLEWARE = [
@@ -256,6 +257,17 @@ SIGN_INS_KEPT_DAYS = int(os.environ.get("SIGN_INS_KEPT_DAYS", "365"))  # at leas
 # screen and is for the demo; production names a real one or sends nothing.
 MESSAGE_SENDER = os.environ.get("MESSAGE_SENDER", "" if STRICT else "apps.parties.messaging.OutboxSender")
 OUTBOX_SHOWN = MODE in ("demo", "test")
+
+# E-mail goes through a backend of Django's; the outbox in the demo, SMTP where EMAIL_HOST is set, else none is offered.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = EMAIL_PORT != 25  # noqa: PLR2004 - the port of mail without TLS
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "parvaneh@localhost")
+_SMTP = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else ""
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", _SMTP if STRICT else "apps.notices.mail.OutboxBackend")
 
 # The hour of the city's clock at which daily digests of notices are sent.
 NOTICE_DIGEST_HOUR = int(os.environ.get("NOTICE_DIGEST_HOUR", "8"))

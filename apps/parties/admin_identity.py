@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from apps.common.errors import ParvanehError
 from apps.parties.models_identity import SecondFactorReset
@@ -52,7 +53,7 @@ class SecondFactorResetAdmin(_Base):
         made = super().get_form(request, *args, **kwargs)
         return type("ResetFormOfAdministrator", (made,), {"administrator": request.user})
 
-    def save_model(self, request: HttpRequest, obj: SecondFactorReset, *_: Any) -> None:
+    def save_model(self, request: HttpRequest, obj: SecondFactorReset, *_rest: Any) -> None:
         """Through the door of the room; the row it writes is the one the admin site shows."""
         administrator: Any = request.user
         made = reset(person=obj.person, by=administrator, reason=obj.reason)

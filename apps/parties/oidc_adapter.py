@@ -35,7 +35,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
-        """The word of the provider was checked: from here on our own rules. It always raises: a response or an error."""
+        """The word of the provider was checked: from here on our own rules. Always raises: a response or an error."""
         said = sociallogin.account.extra_data
         nonce = str(sociallogin.state.get("nonce", ""))
         if not nonce or not constant_time_compare(nonce, str(said["id_token"].get("nonce", ""))):

@@ -49,6 +49,14 @@ def has_given(request: HttpRequest) -> bool:
     return bool(Authenticator.objects.filter(pk=state["authenticator"], user_id=request.user.pk, type=kind).exists())
 
 
+def is_due(request: HttpRequest) -> bool:
+    """Whether an administrator who is signed in owes it to the admin site: with an office role or an authenticator."""
+    person = request.user
+    if not isinstance(person, Person) or not person.is_staff or has_given(request):
+        return False
+    return required_for(person) or authenticator_of(person) is not None
+
+
 def remember(request: HttpRequest, *, authenticator: Authenticator, factor: Factor) -> None:
     """The owner of this authenticator has just given a second factor in this session."""
     request.session[_KEY] = {

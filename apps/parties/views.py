@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from apps.parties import sign_in, sign_in_log
+from apps.parties import second_factor, sign_in, sign_in_log
 from apps.parties.models import Person
 from apps.parties.models_identity import Way
 from apps.parties.oidc_config import provider
@@ -62,7 +62,9 @@ class ConfirmCodeView(ConfirmLoginCodeView):  # type: ignore[misc]  # allauth ha
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """The admin site's password page, with a limit on guesses per address and per account."""
+    """The admin site's password page, with a limit on guesses per address and per account; then the second factor."""
+    if second_factor.is_due(request):
+        return second_factor.ask(request)
     if request.method == "POST":
         sign_in.spend_password(request, name=request.POST.get("username", ""))
     response: HttpResponse = admin.site.login(request)

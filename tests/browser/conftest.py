@@ -80,18 +80,22 @@ def city(transactional_db: None) -> SmallCity:
 
 @pytest.fixture
 def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity, in_flight: InFlight) -> Iterator[NewPage]:
-    """`new_page(**context options)`; fails the test on script errors and on any request to another host."""
+    """`new_page(**context options)`; fails the test on script errors and on any request to another host.
+
+    `beside`: addresses of servers that the test started itself.
+    """
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def make(**options: object) -> Page:
+    def make(*, beside: tuple[str, ...] = (), **options: object) -> Page:
         context = chromium.new_context(base_url=live_server.url, **{**DESK, **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
-            "request", lambda request: wrong.append(request.url) if _outside(request.url, live_server.url) else None
+            "request",
+            lambda request: wrong.append(request.url) if _outside(request.url, live_server.url, *beside) else None,
         )
         page.on("console", lambda message: wrong.append(message.text) if "Content Security" in message.text else None)
         return page
@@ -108,6 +112,6 @@ def page(new_page: NewPage) -> Page:
     return new_page()
 
 
-def _outside(url: str, ours: str) -> bool:
+def _outside(url: str, *ours: str) -> bool:
     parts = urlsplit(url)
-    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(ours).netloc
+    return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in {urlsplit(one).netloc for one in ours}

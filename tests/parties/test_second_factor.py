@@ -231,3 +231,35 @@ def test_the_session_key_changes_when_the_stage_is_passed(officer: Person, clien
     before = client.session.session_key
     client.post("/account/second-factor/", {"code": code_now()})
     assert not Session.objects.filter(pk=before).exists()
+
+
+@pytest.fixture
+def administrator(db: None) -> Person:
+    return Person.objects.create_superuser("+989120000003", "a long enough password")
+
+
+def test_the_admin_site_asks_an_administrator_who_has_one(administrator: Person, client: Client) -> None:
+    give_authenticator(administrator)
+    client.post("/admin/login/", {"username": administrator.mobile, "password": "a long enough password"})
+    assert client.get("/admin/")["Location"] == "/admin/login/?next=/admin/"
+    asked = client.get("/admin/login/?next=/admin/")
+    assert asked["Location"].startswith("/account/second-factor/?next=%2Fadmin%2Flogin%2F")
+    given = client.post("/account/second-factor/", {"code": code_now(), "next": "/admin/login/?next=/admin/"})
+    assert client.get(given["Location"])["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+    assert [s.way for s in SignIn.objects.order_by("pk")] == ["password", "second_factor"]
+
+
+def test_and_one_who_needs_one_to_set_it_up(administrator: Person) -> None:
+    assert entered(administrator).get("/admin/").status_code == 200
+    ensure_assignment(person=administrator, role=Role.AUDITOR, since=SINCE)
+    assert entered(administrator).get("/admin/").status_code == 302
+    assert entered(administrator).get("/admin/login/")["Location"].startswith("/account/second-factor/setup/")
+
+
+def test_the_desk_asks_where_the_city_wants_it(person: Person, settings: Settings) -> None:
+    ensure_assignment(person=person, role=Role.RULE_EDITOR, since=SINCE)
+    assert entered(person).get("/en/desk/").status_code == 200
+    settings.SECOND_FACTOR_AT_DESK = True
+    assert entered(person).get("/en/desk/")["Location"].startswith(SETUP)
+    assert office_client(person).get("/en/desk/").status_code == 200

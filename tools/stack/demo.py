@@ -7,6 +7,7 @@ import time
 from tools.stack import ports, say
 from tools.stack.application import app_env, health, require_manage, start_beat, start_web, start_worker
 from tools.stack.instance import running
+from tools.stack.oidc import start_stub
 from tools.stack.paths import Layout
 from tools.stack.setup import setup
 from tools.stack.supervisor import Interrupted, Supervisor
@@ -22,6 +23,7 @@ def demo(layout: Layout, supervisor: Supervisor) -> int:
     with running(layout, "demo", supervisor, durable=True, purpose="demo") as addresses:
         env = app_env(layout, addresses, "demo")
         _build(layout, supervisor, env)
+        env |= start_stub(layout, supervisor, env)
         start_beat(layout, supervisor, env, "demo")
         say.step("starting the web server")
         url = start_web(layout, supervisor, env, "demo", port if ports.is_free(port) else ports.from_environment())
