@@ -1,6 +1,6 @@
 """What the map's script needs to start: addresses, frame of the city, sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.templatetags.static import static
@@ -74,12 +74,15 @@ def addresses() -> dict[str, str]:
 
 def minimap_data(parcel: ParcelFacts | None) -> dict[str, Any] | None:
     """The JSON block of a small map that shows one parcel."""
-    if parcel is None:
-        return None
+    return None if parcel is None else small_map(parcel.geometry, parcel.bbox)
+
+
+def small_map(geometry: Mapping[str, Any], bbox: Sequence[float]) -> dict[str, Any]:
+    """The JSON block of a small map that shows one shape (GeoJSON, WGS 84)."""
     return {
         "language": get_language(),
-        "geometry": parcel.geometry,
-        "bbox": list(parcel.bbox),
+        "geometry": geometry,
+        "bbox": list(bbox),
         "layers": "/api/v1/layers",
         "texts": script_texts(),
     }

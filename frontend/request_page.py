@@ -14,7 +14,7 @@ from apps.legal.transition import Choice
 from apps.parties.models import Person
 from apps.permits.choices import NAMES
 from apps.permits.held import HeldFacts, held_facts
-from apps.permits.selectors import RequestFacts, request_facts, visible_request
+from apps.permits.selectors import request_facts, visible_request
 from frontend.parcel_page import with_names
 
 RANKS = {
@@ -68,15 +68,15 @@ def page_of(*, tracking: str, person: Person | AnonymousUser) -> dict[str, Any]:
         "item": facts,
         "held": held,
         "rows": list(rows(held.comparison.differences)),
-        "offers": offers(facts, held),
+        "offers": offers(held, may_choose=facts.own),
         "told": messages_to(person, row.case),
         "fresh": held.comparison.fresh,
     }
 
 
-def offers(facts: RequestFacts, held: HeldFacts) -> list[Offer]:
-    """What the reader may choose; nothing for anybody but the applicant."""
-    choices = held.choices if facts.own else ()
+def offers(held: HeldFacts, *, may_choose: bool) -> list[Offer]:
+    """What the reader may choose; nothing for who may not act for the owner's side."""
+    choices = held.choices if may_choose else ()
     return [Offer(choice.value, NAMES[choice], _FOLLOWS[choice]) for choice in choices]
 
 

@@ -1,6 +1,7 @@
 // The small map of a request: its parcel on our own tiles, not movable by accident.
 import "../styles/page.css";
 import type { GeoJsonObject } from "geojson";
+import { startCaseFiles } from "./case_files_form";
 import { Highlight } from "./highlight";
 import { getJson } from "./net";
 import { element, readBlock } from "./page_data";
@@ -39,3 +40,4 @@ if (data) {
   speak(data.language, data.texts);
   draw(data);
 }
+startCaseFiles();

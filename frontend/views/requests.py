@@ -1,4 +1,4 @@
-"""Requests: start one, see one, see all, send one in, choose about a held one, give one up."""
+"""Cases of the signed-in person: start a permit, see one, see all, take a step, choose about a held one."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,18 +8,16 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.cadastre.selectors import parcel_by_code
-from apps.common.clock import now, today
-from apps.common.errors import ConflictError, NotFoundError
+from apps.common.errors import ConflictError
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits import services
 from apps.permits.choosing import choose
-from apps.permits.selectors import my_requests as requests_of
-from frontend.map_page import minimap_data
-from frontend.request_page import page_of
+from frontend.case_page_steps import Said, take
+from frontend.my_cases import my_cases
+from frontend.my_parcels import my_parcels
+from frontend.views.case_doing import done, shown, sign_in, whole
 
-_LONG_NUMBER = 19
 PER_PERSON = Limit("start-person", 20, 600)
 
 
@@ -28,8 +26,7 @@ def start_request(request: HttpRequest, code: str) -> HttpResponse:
     """A draft on this parcel. Who is not signed in signs in first and comes back to the same answer."""
     kind = request.POST.get("kind", "")
     if not isinstance(request.user, Person):
-        back = f"{reverse('parcel', args=[code])}?{urlencode({'kind': kind})}#start"
-        return _sign_in(back=back)
+        return sign_in(back=f"{reverse('parcel', args=[code])}?{urlencode({'kind': kind})}#start")
     spend(request, limit=PER_PERSON, key=str(request.user.pk))
     digest = request.POST.get("digest", "")
     try:
@@ -43,66 +40,62 @@ def start_request(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @login_required
 def my_requests(request: HttpRequest) -> HttpResponse:
-    """The person's requests, newest first."""
-    return render(request, "frontend/my_requests.html", {"requests": requests_of(request.user)})
+    """The person's cases of every type: whose turn it is and until when."""
+    return render(request, "frontend/my_requests.html", my_cases(request))
+
+
+@require_safe
+@never_cache
+@login_required
+def my_parcels_page(request: HttpRequest) -> HttpResponse:
+    """Parcels the person has to do with: of their cases, watched ones, and those of their mandates."""
+    return render(request, "frontend/my_parcels.html", {"parcels": my_parcels(request.user)})
 
 
 @require_safe
 @never_cache
 @login_required
 def request_page(request: HttpRequest, tracking: str) -> HttpResponse:
-    """One request: what holds it and what to choose, its parcel on a map, its history, what happens next."""
-    return _page(request, tracking)
+    """One case: where it stands, what is asked, what may be done, its line of time, and who looked at it."""
+    return shown(request, tracking)
+
+
+@require_POST
+def case_step(request: HttpRequest, tracking: str) -> HttpResponse:
+    """A step of the case's own table."""
+    return _step(request, tracking, request.POST.get("verb", "")[:40])
 
 
 @require_POST
 def submit_request(request: HttpRequest, tracking: str) -> HttpResponse:
     """Send a draft in. What stands against it is said on the page itself."""
-    if not isinstance(request.user, Person):
-        return _sign_in(back=reverse("request", args=[tracking]))
-    try:
-        services.submit(person=request.user, tracking=tracking, accepted=request.POST.get("accepted", ""))
-    except ConflictError as error:
-        return _page(request, tracking, refused=error)
-    return redirect("request", tracking=tracking)
-
-
-@require_POST
-def choose_request(request: HttpRequest, tracking: str) -> HttpResponse:
-    """The owner's choice about a held request. What stands against it is said on the page itself."""
-    if not isinstance(request.user, Person):
-        return _sign_in(back=reverse("request", args=[tracking]))
-    seen = request.POST.get("seen", "")
-    try:
-        choose(
-            person=request.user,
-            tracking=tracking,
-            choice=request.POST.get("choice", ""),
-            seen=int(seen) if seen.isdecimal() and len(seen) < _LONG_NUMBER else -1,
-        )
-    except ConflictError as error:
-        return _page(request, tracking, refused=error)
-    return redirect("request", tracking=tracking)
+    return _step(request, tracking, "submit")
 
 
 @require_POST
 def cancel_request(request: HttpRequest, tracking: str) -> HttpResponse:
-    """Give a request up: its land is free again. Who was signed out meanwhile comes back to the request's page."""
-    if not isinstance(request.user, Person):
-        return _sign_in(back=reverse("request", args=[tracking]))
-    services.cancel(person=request.user, tracking=tracking)
-    return redirect("request", tracking=tracking)
+    """Give a permit request up: its land is free again."""
+    return done(request, tracking, lambda person: services.cancel(person=person, tracking=tracking))
 
 
-def _page(request: HttpRequest, tracking: str, *, refused: ConflictError | None = None) -> HttpResponse:
-    context = page_of(tracking=tracking, person=request.user)
-    try:
-        parcel = parcel_by_code(context["item"].parcel_code, on=today(), known_at=now())
-    except NotFoundError:  # split or merged since: the request stays, its outline is history
-        parcel = None
-    context |= {"parcel": parcel, "page_data": minimap_data(parcel), "refused": refused}
-    return render(request, "frontend/request.html", context, status=refused.status if refused else 200)
+@require_POST
+def choose_request(request: HttpRequest, tracking: str) -> HttpResponse:
+    """The owner's choice about a held request."""
+    choice, seen = request.POST.get("choice", ""), whole(request.POST.get("seen", ""), otherwise=-1)
+    return done(request, tracking, lambda person: choose(person=person, tracking=tracking, choice=choice, seen=seen))
 
 
-def _sign_in(*, back: str) -> HttpResponse:
-    return redirect(f"{reverse('account_request_login_code')}?{urlencode({'next': back})}")
+def _step(request: HttpRequest, tracking: str, verb: str) -> HttpResponse:
+    said = Said(
+        reason=request.POST.get("said", ""),
+        article=request.POST.get("article", ""),
+        expected=request.POST.get("expected", "")[:24],
+        accepted=request.POST.get("accepted", ""),
+        data={name: str(answer) for name, answer in request.POST.items()},
+    )
+    return done(
+        request,
+        tracking,
+        lambda person: take(person=person, tracking=tracking, verb=verb, said=said),
+        form=f"step-{verb}",
+    )

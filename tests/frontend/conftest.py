@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
+from apps.cases.types import registry
 from apps.common.errors import NotFoundError
+from tests.conftest import MakeParcel
+from tests.frontend.case_pages import CODE, World, tree_type, world_on
 
 FIXTURES = Path(__file__).parent / "fixtures"
 DOCUMENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FIXTURES.glob("*.json"))}
@@ -31,3 +34,10 @@ def documents(monkeypatch: pytest.MonkeyPatch, db: None) -> dict[str, Any]:
     monkeypatch.setattr("frontend.parcel_page.compose", compose)
     monkeypatch.setattr("frontend.other_day.compose", compose)
     return DOCUMENTS
+
+
+@pytest.fixture
+def world(make_parcel: MakeParcel, monkeypatch: pytest.MonkeyPatch) -> World:
+    """A draft of a service on a parcel, and everybody who may look at it."""
+    monkeypatch.setitem(registry._brought, CODE, tree_type)
+    return world_on(make_parcel("3-2-14-5"))
