@@ -11,7 +11,7 @@ from apps.cases import deadline_words as words
 from apps.cases import deadlines
 from apps.cases.capacities import owners_of
 from apps.cases.deadline_people import above, in_charge
-from apps.cases.events import DeadlinePassed, DeadlineTold
+from apps.cases.events import DeadlinePassed
 from apps.cases.models import Case, Deadline, DeadlineMark
 from apps.cases.recording import append_history
 from apps.cases.steps import system_step
@@ -26,7 +26,7 @@ from apps.common.work_calendar import city_calendar
 from apps.common.working_days import days_left, due
 
 log = logging.getLogger(__name__)
-PASSED, STEP = "passed", "step"
+PASSED = "passed"
 
 
 def then(deadline: Deadline) -> str:
@@ -56,7 +56,6 @@ def take_step(deadline: Deadline, verb: str, now: datetime) -> bool:
         return False
     deadlines.meet(deadline, at=now)
     tell(case, owners_of(case), words.stepped(told, definition_of(case).state(case.status).name))
-    publish(DeadlineTold(case_id=case.pk, deadline_id=deadline.pk, mark=STEP))
     return True
 
 
@@ -73,7 +72,6 @@ def tell_mark(deadline: Deadline, mark: Mark, now: datetime) -> None:
         append_history(case=case, actor=None, kind="deadline_escalated", data=data)
     else:
         tell(case, in_charge(case, deadline), words.reminder(told))
-    publish(DeadlineTold(case_id=case.pk, deadline_id=deadline.pk, mark=mark.value))
 
 
 def name_of(deadline: Deadline) -> Text:

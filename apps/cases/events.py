@@ -26,6 +26,13 @@ class CaseMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseTold(Event):
+    """People were told something about a case (`CaseMessage`): a room above may forward it."""
+
+    case_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseHeld(Event):
     """A hold or a warning stands on a case. `act_id`: the legal act behind it, None = an order about this case."""
 
@@ -49,12 +56,3 @@ class DeadlinePassed(Event):
     case_id: int
     deadline_id: int
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeadlineTold(Event):
-    """People were told of a deadline: a room above may forward it. `mark`: ahead, day, behind, escalate, step."""
-
-    case_id: int
-    deadline_id: int
-    mark: str

@@ -12,7 +12,7 @@ from django.db import connection  # noqa: TID251 - each thread closes its own co
 
 from apps.cases import deadline_serving, deadlines
 from apps.cases.deadline_ticks import Todo, tick, todo
-from apps.cases.events import DeadlinePassed, DeadlineTold
+from apps.cases.events import DeadlinePassed
 from apps.cases.hold_facts import OrderFacts
 from apps.cases.hold_rules import Ground, Level, OrderRank
 from apps.cases.holds import place_hold, release_hold
@@ -60,12 +60,9 @@ def marks(desk: Desk) -> list[str]:
 def heard() -> Iterator[list[Event]]:
     """What was published to a room above, which hears of it durably."""
     found: list[Event] = []
-    kinds = (DeadlinePassed, DeadlineTold)
-    for kind in kinds:
-        events.subscribe_durably(kind, found.append, name="test of deadlines")
+    events.subscribe_durably(DeadlinePassed, found.append, name="test of deadlines")
     yield found
-    for kind in kinds:
-        del events._durable[kind]["test of deadlines"]
+    del events._durable[DeadlinePassed]["test of deadlines"]
 
 
 # --- when -----------------------------------------------------------------------------------------
@@ -240,10 +237,7 @@ def test_the_owners_time_that_passed_takes_its_step(desk: Desk, heard: list[Even
     assert (archived.actor, archived.data["deadline"]) == (None, desk.deadline("needs_docs").pk)
     deliver_pending()
     pk = desk.deadline("needs_docs").pk
-    assert [event for event in heard if isinstance(event, DeadlinePassed)] == [
-        DeadlinePassed(case_id=desk.case.pk, deadline_id=pk, code="needs_docs")
-    ]
-    assert [event.mark for event in heard if isinstance(event, DeadlineTold)] == ["day", "step"]
+    assert heard == [DeadlinePassed(case_id=desk.case.pk, deadline_id=pk, code="needs_docs")]
 
 
 def test_answered_in_time_nothing_follows(desk: Desk):
