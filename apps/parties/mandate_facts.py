@@ -1,6 +1,5 @@
-"""Mandates as frozen records for pages and the API, and the list of every start and end."""
+"""Mandates as frozen records for pages and the API."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,14 +25,6 @@ class State(StrEnum):
     RESTING = "resting"
     LAPSED = "lapsed"
     ENDED = "ended"
-
-
-class Moment(StrEnum):
-    """What happened to a mandate."""
-
-    GIVEN = "given"
-    ENDED = "ended"
-    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +63,14 @@ class MandateFacts:
         return "" if self.basis == PORTAL else self.basis
 
 
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One start or end, at an instant. `given`: whether the reader is the giving side."""
-
-    at: datetime
-    moment: Moment
-    mandate: MandateFacts
-    given: bool
-
-
 def given_facts(person: Person) -> list[MandateFacts]:
-    """What the person gave, newest first, ended ones too."""
+    """What the person gave: what can still be ended first, then the newest; ended ones too."""
     return _facts(given_by(person), person)
 
 
 def held_facts(person: Person) -> list[MandateFacts]:
-    """What the person, or an organisation they belong to, was given; newest first, ended ones too."""
+    """What the person, or an organisation they belong to, was given, in the same order."""
     return _facts(of_agent(person), person)
-
-
-def log_of(given: Iterable[MandateFacts], held: Iterable[MandateFacts]) -> list[LogLine]:
-    """Every start and end of these, newest first."""
-    lines = [
-        LogLine(at=at, moment=moment, mandate=mandate, given=side)
-        for side, mandates in ((True, given), (False, held))
-        for mandate in mandates
-        for at, moment in _moments(mandate)
-    ]
-    return sorted(lines, key=lambda line: (line.at, line.mandate.id), reverse=True)
-
-
-def _moments(mandate: MandateFacts) -> list[tuple[datetime, Moment]]:
-    found = [(mandate.given_at, Moment.GIVEN)]
-    if mandate.ended_at is not None:
-        found.append((mandate.ended_at, Moment.ENDED))
-    elif mandate.state == State.LAPSED:
-        found.append((mandate.until, Moment.LAPSED))
-    return found
 
 
 def _facts(visible: QuerySet[Mandate], person: Person) -> list[MandateFacts]:
@@ -118,7 +79,8 @@ def _facts(visible: QuerySet[Mandate], person: Person) -> list[MandateFacts]:
     now = clock.now()
     stands = set(standing().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     bound = set(memberships_of(person).filter(role__in=sorted(BINDING)).values_list("organisation_id", flat=True))
-    return [_one(row, _state(row, now, stands), may_renounce=_binds(row, person, bound)) for row in rows]
+    found = [_one(row, _state(row, now, stands), may_renounce=_binds(row, person, bound)) for row in rows]
+    return sorted(found, key=lambda facts: not facts.open)
 
 
 def _binds(row: Mandate, person: Person, bound: set[int]) -> bool:

@@ -1,6 +1,7 @@
 """Persons (the user model), offices and the outbox; roles; organisations; mandates. Each in a file of its own."""
 
-from apps.parties.mandate_models import AskState, EndGround, Mandate, MandateAsk, MandateKind, Scope
+from apps.parties.mandate_models import Mandate, MandateAsk
+from apps.parties.mandate_terms import AskState, EndGround, MandateKind, Scope
 from apps.parties.models_identity import Factor, Identity, SecondFactorReset, SignIn, Way
 from apps.parties.organisation_models import (
     MemberRole,

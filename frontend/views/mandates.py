@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError, ParvanehError
 from apps.common.limits import spend
 from apps.parties import mandate_asks, mandates_ending
-from apps.parties.mandate_facts import given_facts, held_facts, log_of
+from apps.parties.mandate_facts import given_facts, held_facts
+from apps.parties.mandate_log import log_of
 from apps.parties.mandate_telling import in_words
 from apps.parties.mandates_giving import PER_GIVER, agent_of, give_mandate
 from apps.parties.models import Person
