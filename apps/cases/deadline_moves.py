@@ -1,5 +1,6 @@
 """The calendar has changed (a closure was declared, a year became known): open deadlines are computed anew."""
 
+import logging
 from collections import defaultdict
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from apps.cases.recording import append_history
 from apps.common.work_calendar import city_calendar
 from apps.common.working_days import due
 
+log = logging.getLogger(__name__)
 _AT_ONCE = 1_000
 
 
@@ -24,16 +26,26 @@ def recompute() -> int:
     moved = 0
     same: dict[bool, list[int]] = defaultdict(list)
     for deadline in _behind(calendar.fingerprint).iterator(chunk_size=_AT_ONCE):
-        found = due(deadlines.span_of(deadline), calendar)
+        try:
+            found = due(deadlines.span_of(deadline), calendar)
+        except ValueError:
+            log.exception("deadline %s cannot be read; mend its row", deadline.pk)
+            continue
         if found.at != deadline.due_at:
             moved += move(deadline.pk)
         else:
             same[found.certain].append(deadline.pk)
     for certain, unmoved in same.items():
         for first in range(0, len(unmoved), _AT_ONCE):
-            rows = _behind(calendar.fingerprint).filter(pk__in=unmoved[first : first + _AT_ONCE])
-            rows.update(calendar=calendar.fingerprint, certain=certain)
+            _learn(unmoved[first : first + _AT_ONCE], calendar.fingerprint, certain=certain)
     return moved
+
+
+@transaction.atomic
+def _learn(pks: list[int], fingerprint: str, *, certain: bool) -> None:
+    """Unmoved ones only note the calendar. Those in the hands of a step are passed over: it computes them itself."""
+    free = _behind(fingerprint).filter(pk__in=pks).select_for_update(skip_locked=True).values_list("pk", flat=True)
+    Deadline.objects.filter(pk__in=list(free)).update(calendar=fingerprint, certain=certain)
 
 
 def _behind(fingerprint: str) -> QuerySet[Deadline]:

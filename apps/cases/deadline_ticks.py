@@ -61,7 +61,15 @@ def _waiting(now: datetime) -> Iterator[int]:
     horizon = calendar.ends(calendar.step(calendar.local_day(now), DISTANCE))
     near = Deadline.objects.filter(met_at__isnull=True, due_at__lte=horizon).exclude(marks__mark=Mark.ESCALATE)
     rows = near.select_related("case").prefetch_related("marks").order_by("due_at", "pk")
-    return (deadline.pk for deadline in rows.iterator(chunk_size=500) if todo(deadline, calendar, now))
+    return (deadline.pk for deadline in rows.iterator(chunk_size=500) if _waits(deadline, calendar, now))
+
+
+def _waits(deadline: Deadline, calendar: WorkCalendar, now: datetime) -> bool:
+    try:
+        return bool(todo(deadline, calendar, now))
+    except ValueError:
+        log.exception("deadline %s cannot be read; mend its row", deadline.pk)
+        return False
 
 
 def _serve(pk: int, now: datetime) -> bool:

@@ -16,7 +16,7 @@ from apps.cases.events import DeadlinePassed
 from apps.cases.hold_facts import OrderFacts
 from apps.cases.hold_rules import Ground, Level, OrderRank
 from apps.cases.holds import place_hold, release_hold
-from apps.cases.models import Case, CaseEvent, CaseMessage, DeadlineMark, KartablItem
+from apps.cases.models import Case, CaseEvent, CaseMessage, Deadline, DeadlineMark, KartablItem
 from apps.cases.tasks import keep_deadlines
 from apps.common import events
 from apps.common.deadline_marks import Mark
@@ -290,6 +290,16 @@ def test_a_case_whose_definition_is_gone_is_told_of_and_holds_up_no_other(
     assert desk.told(desk.officer)[0].startswith("the time for “submitted” ended")
 
 
+def test_a_row_that_cannot_be_read_holds_up_no_other(desk: Desk, town: Path, caplog: pytest.LogCaptureFixture):
+    desk.do("submit", at(4))
+    broken = deadlines.start(case=desk.case, code="x", amount=3, unit="working_days", at=at(4))
+    Deadline.objects.filter(pk=broken.pk).update(pauses=[["yesterday", None, "turn"]])
+    declare_closure(town, 6)
+    assert work(at(7, 8), at(8, 8)) == [0, 1]
+    assert desk.deadline().due_at == at(8, 14, 30)
+    assert f"deadline {broken.pk} cannot be read" in caplog.text
+
+
 # --- exactly once ---------------------------------------------------------------------------------
 @contextmanager
 def dying(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[None]:
@@ -343,9 +353,8 @@ def test_one_that_fails_holds_up_no_other(desk: Desk, monkeypatch: pytest.Monkey
     assert sorted(marks(desk)) == ["day", "day"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_side_by_side_tell_once(desk: Desk):
-    desk.do("submit", at(4))
+def side_by_side(when: datetime) -> None:
+    """Two workers look at the same moment, each with its own connection."""
     barrier = Barrier(2)
 
     def run() -> None:
@@ -353,13 +362,31 @@ def test_two_workers_side_by_side_tell_once(desk: Desk):
         tick()
         connection.close()
 
-    with time_machine.travel(at(12, 15), tick=False):
+    with time_machine.travel(when, tick=False):
         workers = [Thread(target=run) for _ in range(2)]
         for worker in workers:
             worker.start()
         for worker in workers:
             worker.join()
-        tick()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_side_by_side_move_once(desk: Desk, town: Path):
+    desk.do("submit", at(4))
+    unmoved = deadlines.start(case=desk.case, code="x", amount=1, unit="working_days", at=at(4))
+    declare_closure(town, 6)
+    side_by_side(at(5))
+    assert desk.deadline().due_at == at(8, 14, 30)
+    assert CaseEvent.objects.filter(kind="deadline_moved").count() == 1
+    unmoved.refresh_from_db()
+    assert unmoved.calendar == city_calendar().fingerprint
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_side_by_side_tell_once(desk: Desk):
+    desk.do("submit", at(4))
+    side_by_side(at(12, 15))
+    work(at(12, 15))
     assert marks(desk) == ["passed", "escalate"]
     assert len(desk.told(desk.head)) == 1
 
