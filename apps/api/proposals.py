@@ -56,7 +56,7 @@ class ProposalIn(Schema):
     footprint: dict[str, Any] | None = None
     plinth_m: Metres = 0
     parapet_m: Metres | None = None
-    storeys: Annotated[list[StoreyIn], Field(max_length=200, default_factory=list)]
+    storeys: Annotated[list[StoreyIn], Field(max_length=200)]
     totals: TotalsIn | None = None
 
 

@@ -26,6 +26,9 @@ MOST_POLYLINES, ARC_M, _JOIN_M = 3_000, 0.005, 0.001
 _BINARY = b"AutoCAD Binary DXF"
 _UNIT = re.compile(rb"\$INSUNITS\s*\r?\n\s*70\s*\r?\n\s*(-?\d{1,4})\s*\r?\n")
 _HEADER_BYTES = 200_000
+_ENTITIES = re.compile(rb"\n\s*2\s*\r?\nENTITIES\s*\r?\n")
+_END = re.compile(rb"\n\s*0\s*\r?\nENDSEC")
+_LAST = b"\n0\nLINE\n8\n0"
 _KINDS = ("LWPOLYLINE", "POLYLINE")
 
 
@@ -93,11 +96,18 @@ def _polylines(content: bytes) -> Iterator[Any]:
     from ezdxf.addons import iterdxf
 
     try:
-        yield from iterdxf.single_pass_modelspace(BytesIO(content), types=_KINDS)
-    except BadInputError:
-        raise
-    except Exception as error:  # a reader of foreign files may raise anything
+        for entity in iterdxf.single_pass_modelspace(BytesIO(_with_a_last_line(content)), types=_KINDS):
+            if entity.dxftype() in _KINDS:
+                yield entity
+    except Exception as error:
         raise refused(_DAMAGED) from error
+
+
+def _with_a_last_line(content: bytes) -> bytes:
+    """The reader gives an entity when the next one begins, and so forgets the last: a line of no length follows it."""
+    start = _ENTITIES.search(content)
+    end = _END.search(content, start.end() - 1) if start else None
+    return content if end is None else content[: end.start()] + _LAST + content[end.start() :]
 
 
 def _outline(entity: Any, factor: float) -> Polygon | None:
@@ -106,8 +116,11 @@ def _outline(entity: Any, factor: float) -> Polygon | None:
 
     if entity.dxftype() == "POLYLINE" and not (entity.is_2d_polyline or entity.is_3d_polyline):
         return None
-    path = make_path(entity)
-    points = np.array([(p.x, p.y) for p in path.flattening(ARC_M / factor)], dtype=float).reshape(-1, 2) * factor
+    try:
+        found = [(p.x, p.y) for p in make_path(entity).flattening(ARC_M / factor)]
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise refused(_DAMAGED) from error
+    points = np.array(found, dtype=float).reshape(-1, 2) * factor
     if len(points) > MOST_POINTS:
         raise refused(_TOO_MANY)
     if not np.isfinite(points).all():

@@ -25,7 +25,7 @@ def whole(polygons: list[Polygon]) -> MultiPolygon:
         if not np.isfinite(shapely.get_coordinates(polygon)).all():
             raise refused(_NOT_FINITE)
         if not polygon.is_valid:
-            raise refused(_CROSSES)
+            raise refused(_CROSSES if polygon.convex_hull.area > 0 else _TOO_SMALL)
     joined = shapely.union_all(polygons, grid_size=_MILLIMETRE)
     if sum(p.area for p in polygons) - joined.area > LEAST_M2:
         raise refused(_OVERLAP)
