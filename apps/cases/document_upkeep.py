@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.conf import settings
 from django.db import transaction
 
-from apps.cases.document_writing import infected
+from apps.cases.document_telling import infected
 from apps.cases.files import storing, sweeping
 from apps.cases.files.faults import DamagedFileError
 from apps.cases.files.scanning import Scan, ScanState, scan

@@ -7,21 +7,20 @@ from django.db import transaction
 from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
-from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate
 from apps.cases.document_rules import Room, check_room, clean_title, side_to_add
+from apps.cases.document_telling import in_history, tell_of
 from apps.cases.files.kinds import Sniffed
-from apps.cases.files.scanning import Scan, ScanState
+from apps.cases.files.scanning import Scan
 from apps.cases.files.storing import Stored
 from apps.cases.models import Case, CaseDocument, DocumentVersion
-from apps.cases.querysets import CLOSED, DRAFT
+from apps.cases.querysets import CLOSED
 from apps.cases.recording import append_history, locked_case
 from apps.cases.selectors import visible_case
-from apps.cases.telling import Officers, tell
 from apps.cases.types.definition import DocumentWanted
 from apps.cases.types.registry import definition_of
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, NotFoundError
-from apps.common.text import Text, isolated
 from apps.parties.models import Person
 
 
@@ -83,8 +82,8 @@ def write(
         return standing
     place = _document(case, side=side, code=code, title=title, document=document)
     version = _insert(incoming, place, person=person, capacity=acting_as(held))
-    append_history(case=case, actor=person, kind="document", data=_told_in_history(version, place))
-    _tell(case, version, person=person, side=side)
+    append_history(case=case, actor=person, kind="document", data=in_history(version, place))
+    tell_of(case, version, person=person, side=side)
     return version
 
 
@@ -145,39 +144,4 @@ def _insert(incoming: Incoming, place: CaseDocument, *, person: Person, capacity
         by=person,
         capacity=capacity,
         at=clock.now(),
-    )
-
-
-def _told_in_history(version: DocumentVersion, place: CaseDocument) -> dict[str, object]:
-    return {
-        "document": place.pk,
-        "code": place.code,
-        "title": place.title,
-        "number": version.number,
-        "sha256": version.sha256,
-        "scan": version.scan,
-        "as": version.capacity,
-    }
-
-
-def _tell(case: Case, version: DocumentVersion, *, person: Person, side: str) -> None:
-    """The other side of a new document; of an infected one its sender alone. Nobody is told of a draft's."""
-    title, tracking = version.document.title, isolated(case.tracking)
-    if version.scan == ScanState.INFECTED:
-        tell(case, [person], infected(case, version))
-    elif case.status != DRAFT:
-        text = Text(
-            f"مدرک «{title}» (نسخهٔ {isolated(version.number)}) به پروندهٔ {tracking} افزوده شد.",
-            f"“{title}” (version {version.number}) was added to case {case.tracking}.",
-        )
-        tell(case, Officers().of(case) if side == "owner" else owners_of(case), text)
-
-
-def infected(case: Case, version: DocumentVersion) -> Text:
-    """What the sender is told of a file with a virus."""
-    title = version.document.title
-    return Text(
-        f"در مدرک «{title}» از پروندهٔ {isolated(case.tracking)} ویروس پیدا شد و به کسی داده نمی‌شود. "
-        "نسخهٔ سالم آن را بفرستید.",
-        f"A virus was found in “{title}” of case {case.tracking}; it is given to nobody. Send a sound version.",
     )

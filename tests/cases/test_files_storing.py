@@ -149,7 +149,7 @@ def test_a_bucket_by_environment() -> None:
         var=Path("/x"),
     )
     assert entry["BACKEND"].endswith("PrivateBucket")
-    assert entry["OPTIONS"]["default_acl"] == "private"
+    assert entry["OPTIONS"]["default_acl"] is None
     assert entry["OPTIONS"]["addressing_style"] == "path"
     store = storages.create_storage(entry)
     with pytest.raises(ValueError, match="no public address"):

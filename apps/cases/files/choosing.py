@@ -55,7 +55,7 @@ def _bucket(bucket: str, *, endpoint: str, region: str, key: str, secret: str) -
             "region_name": region or None,
             "access_key": key or None,
             "secret_key": secret or None,
-            "default_acl": "private",
+            "default_acl": None,  # a bucket is private by itself, and new ones refuse every ACL
             "file_overwrite": False,
             "signature_version": "s3v4",
             "addressing_style": "path" if endpoint else "auto",
