@@ -1,6 +1,6 @@
 """Telling people about a case: rows of the same transaction, so that nobody is told of what did not happen.
 
-The pages show them; a room above may forward them by message.
+The pages show them; a room above forwards them by message, and whether that works undoes nothing here.
 """
 
 from collections.abc import Iterable
@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AnonymousUser
 
 from apps.cadastre.models import ParcelVersion
+from apps.cases.events import CaseTold
 from apps.cases.models import Case, CaseMessage
 from apps.common import clock
+from apps.common.events import publish
 from apps.common.text import Text
 from apps.parties.models import Person, Role
 from apps.parties.roles import people_with, reaches
@@ -22,6 +24,8 @@ def tell(case: Case, people: Iterable[Person], text: Text) -> list[CaseMessage]:
         CaseMessage(case=case, person=person, text_fa=text.fa, text_en=text.en, created_at=clock.now())
         for person in each
     ]
+    if rows:
+        publish(CaseTold(case_id=case.pk))
     return CaseMessage.objects.bulk_create(rows)
 
 

@@ -102,7 +102,10 @@ class Round(models.Model):
 
 
 class Notice(models.Model):
-    """One thing that one person is told, once: `key` says of what. `due_at` null = nothing is left to be sent."""
+    """One thing that one person is told, once: `key` says of what.
+
+    `due_at`, `mail_due_at`: when to send it by message and by e-mail; null = nothing is left to be sent that way.
+    """
 
     key = models.CharField(max_length=80, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -117,10 +120,14 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    mail_due_at = models.DateTimeField(null=True, blank=True)
+    mail_sent_at = models.DateTimeField(null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("-created_at", "-pk")
         indexes = [
+            models.Index(fields=["mail_due_at"], name="notice_mail_due", condition=Q(mail_due_at__isnull=False)),
             models.Index(fields=["due_at"], name="notice_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["person"], name="notice_unread", condition=Q(read_at__isnull=True)),
             models.Index(fields=["person", "-created_at"], name="notice_of_person"),
@@ -128,3 +135,19 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Preference(models.Model):
+    """How a person wants to be told beside the page: by message, by e-mail, at once or once a day.
+
+    `email` counts only once it is confirmed. Nobody has a row until they change something: see `ways`.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
+    cases = models.CharField(max_length=8, choices=Mode, default=Mode.AT_ONCE)
+    sms = models.BooleanField(default=True)
+    email = models.EmailField(blank=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.cases}"
