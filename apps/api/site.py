@@ -9,6 +9,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.renderers import BaseRenderer
 
 from apps.api.case_documents import router as case_documents
+from apps.api.cases import router as cases
 from apps.api.documents import router as documents
 from apps.api.envelope import router as envelopes
 from apps.api.history import router as histories
@@ -17,6 +18,7 @@ from apps.api.mandates import router as mandates
 from apps.api.parcels import router as parcels
 from apps.api.proposals import router as proposals
 from apps.api.requests import router as requests
+from apps.api.services import router as services
 from apps.common.error_pages import csrf_failure, respond
 from apps.common.errors import BadInputError, ParvanehError
 from apps.common.foreseen import as_error, unforeseen
@@ -51,6 +53,8 @@ api.add_router("/requests", requests)
 api.add_router("/case-files", case_documents)
 api.add_router("/requests", proposals)
 api.add_router("/mandates", mandates)
+api.add_router("/cases", cases)
+api.add_router("", services)
 api.add_router("", layers)
 api.add_router("", documents)
 

@@ -14,6 +14,7 @@ from apps.parties.national_id import is_national_id
 
 _LONGEST = {FieldKind.TEXT: 300, FieldKind.LONG_TEXT: 4000}
 _BIGGEST = 10**12
+_LONGEST_NUMBER, _DECIMALS = 24, 6
 _YES, _NO = {"yes", "on", "true", "1"}, {"no", "off", "false", "0"}
 
 
@@ -26,22 +27,32 @@ class Answers:
 
 
 def judge(definition: CaseType, raw: Mapping[str, Any]) -> Answers:
-    """Read every question that is asked; a question whose condition does not hold is left out with its answer."""
+    """Read every question that is asked; a question whose condition does not hold is left out with its answer.
+
+    A condition speaks of a question above it (`types.linting_questions` sees to it).
+    """
     values: dict[str, Any] = {}
     errors: dict[str, Text] = {}
     for field in definition.fields:
-        if not asked(field.when, {**raw, **values}):
+        if not asked(field.when, values):
             continue
-        written = raw.get(field.code)
-        if written is None or str(written).strip() == "":
+        written = _written(raw.get(field.code))
+        if not written:
             if field.required:
                 errors[field.code] = Text("این پاسخ لازم است.", "This answer is needed.")
             continue
         try:
-            values[field.code] = _READERS[field.kind](field, latin_digits(str(written)).strip(), str(written).strip())
+            values[field.code] = _READERS[field.kind](field, latin_digits(written), written)
         except BadInputError as error:
             errors[field.code] = error.message
     return Answers(values, errors)
+
+
+def _written(answer: Any) -> str:
+    """As a person would have written it: programs send numbers, true and false."""
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return "" if answer is None else str(answer).strip()
 
 
 def asked(when: Condition | None, answers: Mapping[str, Any]) -> bool:
@@ -71,9 +82,14 @@ def _decimal(field: Field, latin: str, _raw: str) -> str:
         value = Decimal(latin.replace("٫", ".").replace("/", "."))
     except InvalidOperation:
         raise _bad("یک عدد بنویسید، مانند ۱۲٫۵.", "Write a number, such as 12.5.") from None
-    if not value.is_finite() or abs(value) > _BIGGEST:
+    if not value.is_finite() or abs(value) > _BIGGEST or len(latin) > _LONGEST_NUMBER or _decimals(value) > _DECIMALS:
         raise _bad("یک عدد بنویسید، مانند ۱۲٫۵.", "Write a number, such as 12.5.")
     return format(_within(field, value), "f")
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _within(field: Field, value: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """Who may open which service, where and through which channel."""
 
 from apps.cases.types.definition import CaseType
+from apps.cases.types.registry import is_brought
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
 from apps.common.text import isolated
 from apps.parties import mandates
@@ -38,7 +39,7 @@ def check_offered(definition: CaseType, *, channel: str, district: int | None = 
 
 def check_data_alone(definition: CaseType) -> None:
     """A type whose steps are code is started where its own room starts it."""
-    if not definition.digest:
+    if is_brought(definition.code):
         raise BadInputError(
             fa=f"«{definition.name.fa}» از صفحهٔ قطعه آغاز می‌شود. قطعه را روی نقشه برگزینید.",
             en=f"“{definition.name.en}” is started from the page of a parcel. Choose the parcel on the map.",

@@ -43,7 +43,8 @@ def public_state(*, tracking: str, code: str) -> PublicState:
     case = _case(tracking)
     kept = case.public_code if case is not None and case.public_code else _NOBODYS
     given = latin_digits(code).strip()
-    if not hmac.compare_digest(given.encode(errors="replace"), kept.encode()) or case is None:
+    fits = hmac.compare_digest(given.encode(errors="replace"), kept.encode())
+    if not fits or case is None or not case.public_code:  # without a code nothing opens it
         raise NotFoundError(
             fa="پرونده‌ای با این شماره و کد رهگیری پیدا نشد. هر دو را از رسید خود بررسی کنید.",
             en="There is no case with this number and code. Check both on your receipt.",

@@ -98,8 +98,9 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     ),
     "its own condition": (
         lambda r: field(r, "what_other").update(when={"field": "what_other", "is": ["x"]}),
-        "“what_other” hangs on itself",
+        "“what_other” hangs on “what_other”, which does not stand above it",
     ),
+    "condition below": (lambda r: r["field"].reverse(), "“what_other” hangs on “what”, which does not stand above it"),
     "document twice": (lambda r: r["document"].append(dict(r["document"][0])), "document “receipt” stands twice"),
     "document's code": (lambda r: r["document"][0].update(code="The Receipt"), "“The Receipt” is no code"),
     "family": (lambda r: r["document"][0].update(families=["stone"]), "unknown family “stone”"),

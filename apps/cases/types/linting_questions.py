@@ -17,6 +17,7 @@ def faults_of_questions(case_type: CaseType) -> Iterator[str]:
     yield from (f"document “{c}” stands twice" for c in _twice(d.code for d in case_type.documents))
     for field in case_type.fields:
         yield from _field(field)
+    yield from _out_of_order(case_type.fields)
     questions: list[Field | DocumentWanted] = [*case_type.fields, *case_type.documents]
     for question in questions:
         if not _CODE.fullmatch(question.code):
@@ -43,13 +44,21 @@ def _condition(code: str, when: Condition, fields: dict[str, Field]) -> Iterator
     if when.field not in fields:
         yield f"“{code}” hangs on the unknown field “{when.field}”"
         return
-    if when.field == code:
-        yield f"“{code}” hangs on itself"
     known = _values(fields[when.field])
     if known is not None:
         yield from (
             f"“{code}” hangs on “{when.field}” being “{v}”, which it cannot be" for v in when.values if v not in known
         )
+
+
+def _out_of_order(fields: tuple[Field, ...]) -> Iterator[str]:
+    """A question hangs on one above it: people and `forms.judge` read from the top."""
+    above: set[str] = set()
+    codes = {f.code for f in fields}
+    for field in fields:
+        if field.when is not None and field.when.field in codes - above:
+            yield f"“{field.code}” hangs on “{field.when.field}”, which does not stand above it"
+        above.add(field.code)
 
 
 def _values(field: Field) -> set[str] | None:

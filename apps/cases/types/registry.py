@@ -35,6 +35,11 @@ def bring(code: str, make: Callable[[], CaseType], *, of_case: "Callable[[Case],
         _brought_of[code] = of_case
 
 
+def is_brought(code: str) -> bool:
+    """Whether the steps of this type are code of a room above."""
+    return code in _brought
+
+
 def case_types() -> Mapping[str, CaseType]:
     """Every type of this city by its code, the city's own first. Raises ImproperlyConfigured for unsound data."""
     return {**_of_city(current_city().root), **{code: make() for code, make in _brought.items()}}
