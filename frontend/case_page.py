@@ -61,7 +61,7 @@ def page_of_case(request: HttpRequest, tracking: str, *, refused: Refused | None
         "do": _do(look, where, items, waits=about.mine is not None and about.mine.may_consent, steps=bool(steps)),
         "permit": panel if panel is not NO_PERMIT else None,
         "holds": [hold for hold in all_holds(look.case) if hold.released_at is None],
-        "form": form_of(look, refused.typed if refused and refused.form == "form" else None),
+        "form": form_of(look),
         "visits": visits(look),
         "receipt": link("request_receipt", tracking) if look.owner_side else "",
         "refused": refused,

@@ -88,10 +88,10 @@ def _fields(look: Look, until: date | None) -> Iterator[Item]:
     errors = forms.judge(look.definition, look.case.form).errors
     for asked in look.definition.fields:
         if asked.code in errors:
-            yield _field(asked, errors[asked.code], until)
+            yield _field(look, asked, errors[asked.code], until)
 
 
-def _field(asked: Field, wrong: Text, until: date | None) -> Item:
+def _field(look: Look, asked: Field, wrong: Text, until: date | None) -> Item:
     return Item(
         kind="field",
         key=f"field-{asked.code}",
@@ -100,7 +100,7 @@ def _field(asked: Field, wrong: Text, until: date | None) -> Item:
         guide=asked.help,
         until=until,
         code=asked.code,
-        url="#form",
+        url=f"{link('case_answers', look.case.tracking)}#f-{asked.code}",
     )
 
 

@@ -15,10 +15,8 @@ from apps.permits.selectors import visible_request
 from apps.permits.states import DRAFT
 from frontend.case_page_checklist import Item, ask_of
 from frontend.case_page_reader import Look, link
-from frontend.case_page_steps import Offered
+from frontend.case_page_steps import SUBMIT, Offered
 from frontend.request_page import Offer, Row, offers, rows
-
-SUBMIT = "submit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ from apps.cases.workflow import Standing, Transition, judge, steps_from
 from apps.common.errors import ConflictError
 from apps.common.text import Text, persian_digits
 from apps.parties.models import Person
-from apps.permits import services as permits
 from apps.permits.case_type import CODE as PERMIT
-from apps.permits.states import DRAFT as PERMIT_DRAFT
 from apps.permits.step_data import ASKS
+from apps.permits.stepping import take as take_permit_step
 from frontend.case_page_reader import Look, look_at
 from frontend.case_page_standing import turn_name
+
+SUBMIT = "submit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Said:
 
 def offered(look: Look) -> tuple[Offered, ...]:
     """Every step of the owner's side that is possible from here, the way on first; none for the office."""
-    if not look.owner_side:
-        return ()
+    return possible(look) if look.owner_side else ()
+
+
+def possible(look: Look) -> tuple[Offered, ...]:
+    """Every step that is possible from here in the reader's capacities, the way on first."""
     case = look.case
     standing = Standing(status=case.status, capacities=look.held, holds=standing_holds(case))
     edges = {edge.verb: edge for edge in reversed(steps_from(look.definition.steps, standing, look.check))}
@@ -70,8 +74,10 @@ def take(*, person: Person, tracking: str, verb: str, said: Said) -> None:
         if _is_done(look, verb, said.expected):
             return
         raise _moved_on(look.case.status)
-    if look.case.case_type == PERMIT and verb == "submit" and look.case.status == PERMIT_DRAFT:
-        permits.submit(person=person, tracking=tracking, accepted=said.accepted, expected=said.expected)
+    if look.case.case_type == PERMIT:
+        data = {"accepted": said.accepted} if verb == SUBMIT else _answers(look, verb, said)
+        words = {"said": said.reason, "article": said.article, "expected": said.expected}
+        take_permit_step(person=person, tracking=tracking, verb=verb, data=data, **words)
         return
     take_step(
         tracking=tracking,
@@ -80,8 +86,11 @@ def take(*, person: Person, tracking: str, verb: str, said: Said) -> None:
         said=said.reason,
         article=said.article,
         expected=said.expected,
-        data={one.code: said.data.get(one.code, "") for one in _questions(look, verb)},
     )
+
+
+def _answers(look: Look, verb: str, said: Said) -> Mapping[str, str]:
+    return {one.code: said.data.get(one.code, "") for one in _questions(look, verb)}
 
 
 def _offer(look: Look, edge: Transition, standing: Standing) -> Offered:

@@ -12,7 +12,6 @@ urlpatterns = [
     path("<str:tracking>/submit/", requests.submit_request, name="submit_request"),
     path("<str:tracking>/choose/", requests.choose_request, name="choose_request"),
     path("<str:tracking>/say/", case_forms.say, name="case_say"),
-    path("<str:tracking>/form/", case_forms.save_answers, name="case_form"),
     path("<str:tracking>/asks/<int:pk>/answer/", case_forms.answer_ask, name="case_answer"),
     path("<str:tracking>/asks/<int:pk>/dispute/", case_forms.dispute_ask, name="case_dispute"),
     path("<str:tracking>/owners/declare/", case_forms.declare_owner, name="case_owner_declare"),

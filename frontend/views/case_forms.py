@@ -1,12 +1,11 @@
-"""Forms on a page of a case besides its steps: answers and disputes, messages, questions of the type, co-owners."""
+"""Forms on a page of a case besides its steps: answers and disputes, messages, co-owners."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from apps.cases import asks, objecting, owners, posts
 from apps.cases.models import CaseDocument
-from apps.cases.opening import save_form
-from apps.common.errors import BadInputError, ConflictError
+from apps.common.errors import ConflictError
 from apps.common.text import latin_digits
 from apps.parties.models import Person
 from frontend.case_page_owners import request_digest
@@ -52,23 +51,6 @@ def say(request: HttpRequest, tracking: str) -> HttpResponse:
         form="say",
         anchor="#time",
     )
-
-
-@require_POST
-def save_answers(request: HttpRequest, tracking: str) -> HttpResponse:
-    """Answers to the type's questions; sound ones are kept, what is wrong with the others is said beside them."""
-
-    def act(person: Person) -> object:
-        wrong = save_form(person=person, tracking=tracking, answers=request.POST.dict())
-        if any(request.POST.get(code, "").strip() for code in wrong):
-            raise BadInputError(
-                fa="پاسخ‌های درست ذخیره شد. پاسخ‌هایی را که پایین نشان داده شده است درست کنید.",
-                en="The sound answers are kept. Correct those that are marked below.",
-                fields=sorted(wrong),
-            )
-        return wrong
-
-    return done(request, tracking, act, form="form", anchor="#checklist")
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""A service, its people and one case of it, for the tests of pages: an owner, a co-owner, an agent, a viewer, officers."""
+"""A service, its people and one case of it, for tests of pages: owner, co-owner, agent, viewer, officer."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

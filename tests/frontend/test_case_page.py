@@ -132,7 +132,7 @@ def test_steps_of_others_are_refused(world: World, verb: str) -> None:
 def test_a_stranger_finds_nothing(world: World) -> None:
     stranger = ensure_person(mobile="09120000399", name_fa="غریبه", verified=True)
     assert world.client(stranger).get(world.url()).status_code == 404
-    for tail in ("step/", "say/", "form/", "asks/1/answer/", "owners/declare/", "owners/1/consent/", "owners/object/"):
+    for tail in ("step/", "say/", "asks/1/answer/", "owners/declare/", "owners/1/consent/", "owners/object/"):
         assert world.post(stranger, tail, text="x", verb="submit").status_code == 404, tail
     assert not AccessRecord.objects.exists()
 
@@ -140,7 +140,7 @@ def test_a_stranger_finds_nothing(world: World) -> None:
 def test_who_is_signed_out_comes_back_to_the_page(world: World) -> None:
     from django.test import Client
 
-    for tail in ("step/", "say/", "form/", "asks/1/dispute/", "owners/1/remove/"):
+    for tail in ("step/", "say/", "asks/1/dispute/", "owners/1/remove/"):
         answer = Client().post(world.url(tail))
         assert answer.status_code == 302
         assert answer.url.endswith(f"next=%2Fen%2Frequests%2F{world.case.tracking}%2F"), tail

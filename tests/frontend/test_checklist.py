@@ -128,24 +128,17 @@ def test_an_officer_does_not_answer_for_the_owner(world: World, tail: str) -> No
 # --- the questions of the type -------------------------------------------------------------------------------
 
 
-def test_the_form_keeps_sound_answers_and_says_what_is_wrong_with_the_others(world: World) -> None:
-    refused = world.post(world.owner, "form/", why="It leans", height="tall")
-    assert refused.status_code == 400
-    assert "Write a whole number" in refused.content.decode()
-    assert 'value="tall"' in refused.content.decode()
-    world.case.refresh_from_db()
-    assert world.case.form == {"why": "It leans"}
-    assert world.post(world.owner, "form/", why="It leans", height="۱۲").status_code == 302
-    world.case.refresh_from_db()
-    assert world.case.form == {"why": "It leans", "height": 12}
+def test_missing_answers_lead_to_their_question_on_the_forms_page(world: World) -> None:
+    links = [a["href"] for a in world.page(world.owner).attributes("a") if "href" in a]
+    assert f"/en/requests/{world.case.tracking}/answers/#f-why" in links
+    assert "not answered yet" in world.html(world.owner)
 
 
 def test_a_form_is_read_only_once_it_was_sent(world: World) -> None:
     world.submitted()
     html = world.html(world.owner)
-    assert 'name="why"' not in html
     assert "It leans over the wall" in html
-    assert world.post(world.owner, "form/", why="Another").status_code == 409
+    assert "/answers/" not in html
 
 
 # --- co-owners -----------------------------------------------------------------------------------------------
