@@ -7,10 +7,9 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from apps.common.city import current_city
-from apps.parties.models import Role
-from apps.parties.roles import has_role
 from frontend.desk_access import at_desk
 from frontend.light import is_light
+from frontend.office_access import at_office
 from heritage_zones.city_rules import registration_rules
 
 
@@ -23,5 +22,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "light": is_light(request),
         "register_kept": registration_rules() is not None,
         "at_desk": SimpleLazyObject(lambda: at_desk(request)),
-        "at_office": SimpleLazyObject(lambda: has_role(request.user, Role.CASE_OFFICER)),
+        "at_office": SimpleLazyObject(lambda: at_office(request.user)),
     }

@@ -1,132 +1,140 @@
-"""The case officer's pages: open and held requests of the district, and orders about one of them."""
+"""Pages of the offices: the worklist, one case, and what may be done there: steps, asks, answers, handing over."""
 
-from collections.abc import Callable
-
-from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from apps.cases.hold_facts import OrderFacts
-from apps.cases.hold_rules import Level, OrderRank
-from apps.cases.orders import order_hold, order_release
-from apps.common.calendar import parse_day
-from apps.common.errors import BadInputError, ForbiddenError, ParvanehError
+from apps.cases import asks, kartabl, owners_confirming, posts
+from apps.cases.asks import Asked
+from apps.common.errors import BadInputError
 from apps.common.text import Text
-from apps.legal.acts import Authority
-from apps.parties.models import Person, Role
-from apps.parties.roles import has_role
-from apps.parties.second_factor import with_second_factor
-from apps.permits.selectors import office_facts, office_requests
-from frontend.request_page import RANKS, page_of
-
-PER_PAGE = 25
-LEVELS = {
-    Level.STOP: Text("توقف همهٔ گام‌ها", "Stops every step"),
-    Level.STOP_ISSUANCE: Text("توقف صدور", "Stops the issue only"),
-    Level.WARNING: Text("هشدار", "Warning"),
-}
-
-
-def _require_officer(request: HttpRequest) -> None:
-    if not has_role(request.user, Role.CASE_OFFICER):
-        raise ForbiddenError(
-            fa="این صفحه برای کارشناسان پرونده است. نقش خود را از مدیر سامانه بخواهید.",
-            en="This page is for case officers. Ask the administrator for the role.",
-        )
+from apps.parties.models import Person
+from frontend.case_page_reader import look_at
+from frontend.case_page_steps import Said, take
+from frontend.office_access import office_page
+from frontend.office_list import worklist
+from frontend.views.case_doing import whole
+from frontend.views.office_doing import done, shown
 
 
 @require_safe
-@never_cache
-@login_required
-@with_second_factor
+@office_page
 def cases(request: HttpRequest) -> HttpResponse:
-    """Open requests in reach, held ones first."""
-    _require_officer(request)
-    only_held = request.GET.get("held") == "1"
-    page = Paginator(office_requests(request.user, only_held=only_held), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "requests": office_facts(list(page.object_list)), "only_held": only_held}
-    return render(request, "frontend/officer_cases.html", context)
+    """What waits for the reader's roles; with ?all=1 every case they may see."""
+    return render(request, "frontend/officer_cases.html", worklist(request))
 
 
 @require_safe
-@never_cache
-@login_required
-@with_second_factor
+@office_page
 def case(request: HttpRequest, tracking: str) -> HttpResponse:
-    """One request as its officer sees it, with the forms for orders."""
-    return _case(request, tracking)
+    """One case as the office sees it."""
+    return shown(request, tracking)
 
 
 @require_POST
-@login_required
-@with_second_factor
-def place(request: HttpRequest, tracking: str) -> HttpResponse:
-    """Enter an order that stops the case."""
-    return _entered(request, tracking, lambda officer: _place(officer, tracking, request.POST))
-
-
-@require_POST
-@login_required
-@with_second_factor
-def release(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
-    """Enter an order that lifts a hold."""
-    return _entered(
+@office_page
+def step(request: HttpRequest, tracking: str) -> HttpResponse:
+    """A step of the case's own table."""
+    form = request.POST
+    verb = form.get("verb", "")[:40]
+    said = Said(
+        reason=form.get("said", ""),
+        article=form.get("article", ""),
+        expected=form.get("expected", ""),
+        data=form.dict(),
+    )
+    return done(
         request,
         tracking,
-        lambda officer: order_release(
-            officer=officer,
-            tracking=tracking,
-            hold=pk,
-            order=order_of(request.POST),
-            reason=request.POST.get("reason", ""),
-        ),
+        lambda person: take(person=person, tracking=tracking, verb=verb, said=said),
+        form=f"step-{verb}",
+        anchor="#steps",
     )
 
 
-def order_of(form: QueryDict) -> OrderFacts:
-    """The order as it was typed. Raises BadInputError that names what cannot be read."""
-    try:
-        rank = OrderRank(int(form.get("rank", "")))
-    except ValueError as error:
-        raise BadInputError(fa="مرجع دستور را انتخاب کنید.", en="Choose who gave the order.") from error
-    return OrderFacts(
-        authority=Authority.COURT if rank >= OrderRank.COURT else Authority.ADMINISTRATIVE,
-        rank=rank,
-        number=form.get("number", "").strip()[:60],
-        dated=parse_day(form.get("dated", "")),
-        body=Text.of(form.get("body", "").strip()[:160]),
+@require_POST
+@office_page
+def take_case(request: HttpRequest, tracking: str) -> HttpResponse:
+    """The officer takes the case."""
+    return done(request, tracking, lambda person: kartabl.take(person=person, tracking=tracking), form="hand")
+
+
+@require_POST
+@office_page
+def hand_over(request: HttpRequest, tracking: str) -> HttpResponse:
+    """The officer hands the case to a colleague, with a note."""
+    to, note = whole(request.POST.get("to", ""), otherwise=0), request.POST.get("note", "")
+
+    def act(person: Person) -> object:
+        colleague = Person.objects.filter(pk=to).first()
+        if colleague is None:
+            raise BadInputError(fa="همکاری را برگزینید.", en="Choose a colleague.")
+        return kartabl.hand_over(person=person, tracking=tracking, to=colleague, note=note)
+
+    return done(request, tracking, act, form="hand")
+
+
+@require_POST
+@office_page
+def ask(request: HttpRequest, tracking: str) -> HttpResponse:
+    """One more thing on the owner's checklist: a document of the type, or a question in the officer's words."""
+    form = request.POST
+
+    def act(person: Person) -> object:
+        return asks.ask(person=person, tracking=tracking, asked=_asked(request, person, tracking))
+
+    return done(request, tracking, act, form=f"ask-{form.get('kind', '')}", anchor="#asks")
+
+
+@require_POST
+@office_page
+def settle(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
+    """The office's word on an answer or a dispute."""
+    accepted, said = request.POST.get("accepted") == "yes", request.POST.get("said", "")
+    return done(
+        request,
+        tracking,
+        lambda person: asks.settle(person=person, tracking=tracking, pk=pk, accepted=accepted, said=said),
+        form=f"settle-{pk}",
+        anchor="#asks",
     )
 
 
-def _place(officer: Person, tracking: str, form: QueryDict) -> object:
-    try:
-        level = Level(form.get("level", ""))
-    except ValueError as error:
-        raise BadInputError(fa="شدت توقف را انتخاب کنید.", en="Choose how strongly it works.") from error
-    return order_hold(
-        officer=officer, tracking=tracking, order=order_of(form), level=level, reason=form.get("reason", "")
+@require_POST
+@office_page
+def say(request: HttpRequest, tracking: str) -> HttpResponse:
+    """One more sentence of the conversation."""
+    text = request.POST.get("text", "")
+    return done(
+        request,
+        tracking,
+        lambda person: posts.say(person=person, tracking=tracking, text=text),
+        form="say",
+        anchor="#time",
     )
 
 
-def _entered(request: HttpRequest, tracking: str, enter: Callable[[Person], object]) -> HttpResponse:
-    """Do it and show the case; what is wrong is said above the form, which keeps what was typed."""
-    officer = request.user
-    if not isinstance(officer, Person):
-        return redirect("account_login")
-    try:
-        enter(officer)
-    except ParvanehError as error:
-        if error.status not in (BadInputError.status, 409):
-            raise
-        return _case(request, tracking, refused=error)
-    return redirect("officer_case", tracking=tracking)
+@require_POST
+@office_page
+def confirm_owner(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
+    """The officer has seen the deed: this co-owner and share are so."""
+    return done(
+        request,
+        tracking,
+        lambda person: owners_confirming.confirm(person=person, tracking=tracking, pk=pk),
+        form="owners",
+        anchor="#owners",
+    )
 
 
-def _case(request: HttpRequest, tracking: str, *, refused: ParvanehError | None = None) -> HttpResponse:
-    context = page_of(tracking=tracking, person=request.user)  # first: what one may not see is not there
-    _require_officer(request)
-    context |= {"refused": refused, "form": request.POST, "ranks": RANKS, "levels": LEVELS}
-    return render(request, "frontend/officer_case.html", context, status=refused.status if refused else 200)
+def _asked(request: HttpRequest, person: Person, tracking: str) -> Asked:
+    """What is asked. Raises BadInputError for a document that the type does not know."""
+    form = request.POST
+    reason, article = Text.of(form.get("reason", "").strip()), form.get("article", "").strip()
+    if form.get("kind") != "document":
+        return Asked("answer", Text.of(form.get("title", "").strip()[:160]), reason, article=article)
+    wanted = {d.code: d for d in look_at(tracking=tracking, person=person).definition.documents}
+    found = wanted.get(form.get("code", ""))
+    if found is None:
+        raise BadInputError(fa="مدرکی را از فهرست برگزینید.", en="Choose a document from the list.")
+    return Asked("document", found.name, reason, code=found.code, article=article)
