@@ -6,6 +6,7 @@ import hashlib
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from apps.common.city import current_city
 from apps.common.text import Text
@@ -36,4 +37,6 @@ class SecretAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
 
 def _box() -> MultiFernet:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(_PURPOSE + k.encode()).digest())) for k in keys])
+    return MultiFernet(
+        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(_PURPOSE + force_bytes(k)).digest())) for k in keys]
+    )

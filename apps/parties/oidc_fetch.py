@@ -24,7 +24,7 @@ AWAY = (AwayError, requests.ConnectionError, requests.Timeout)
 class ShortSession(requests.Session):
     """A session that waits briefly, follows no redirect and reads no endless answer."""
 
-    def request(self, method: str | bytes, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
+    def request(self, method: str, url: str | bytes, *args: Any, **kwargs: Any) -> requests.Response:
         """As `requests`; raises RequestException for an unguarded address and for an answer that is too long."""
         if not is_guarded(url):
             raise AwayError("the address is neither https nor on this machine")

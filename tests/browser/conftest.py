@@ -92,6 +92,7 @@ def new_page(chromium: Browser, live_server: LiveServer, city: SmallCity, in_fli
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.set_default_navigation_timeout(60_000)  # the very first page of a server reads the whole program
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on(
             "request",

@@ -14,6 +14,7 @@ from apps.parties.services import ensure_assignment, ensure_person
 from tests.browser.city import SmallCity
 from tests.browser.conftest import DESK, PHONE, NewPage
 from tests.browser.doing import sign_in
+from tests.browser.test_access import serious, wide
 from tests.oidc import Stub, running_stub
 from tests.signing_in import code_now
 
@@ -58,9 +59,11 @@ def test_without_a_number_it_is_asked_for_once(pages: NewPage, city: SmallCity) 
     page.get_by_role("button", name="ورود با سامانهٔ نمونه").click()
     page.get_by_role("button", name="حمید نمونه").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("شمارهٔ همراه شما")
+    fits(page)
     sign_in(page, city, "09120004444")
     page.goto("/account/")
     expect(page.get_by_role("main")).to_contain_text("سامانهٔ نمونه")
+    fits(page)
 
 
 def test_no_is_an_answer_too(pages: NewPage) -> None:
@@ -69,7 +72,9 @@ def test_no_is_an_answer_too(pages: NewPage) -> None:
     page.get_by_role("button", name="Sign in with Sample service").click()
     page.get_by_role("button", name=re.compile("Cancel")).click()
     expect(page.get_by_role("alert")).to_contain_text("You did not sign in")
+    fits(page)
     page.get_by_role("link", name="Back to signing in").click()
+    fits(page)
     expect(page.locator("input[name=phone]")).to_be_visible()
 
 
@@ -82,12 +87,14 @@ def test_an_officer_sets_up_an_authenticator_and_uses_it(new_page: NewPage, city
     expect(page.get_by_role("heading", level=1)).to_have_text("Set up an authenticator")
     expect(page.locator("img.qr")).to_have_js_property("complete", True)
     assert page.locator("img.qr").evaluate("image => image.naturalWidth") > 100
+    fits(page)
     secret = page.locator(".secret").inner_text().replace(" ", "")
     page.get_by_role("button", name="Send me a code").click()
     page.fill("input[name=sms_code]", _code_in_outbox(page))
     page.fill("input[name=code]", code_now(secret))
     page.get_by_role("button", name="Confirm").click()
     expect(page.locator(".recovery-codes li")).to_have_count(10)
+    fits(page)
     recovery = page.locator(".recovery-codes li").first.inner_text()
     page.get_by_role("link", name="I have kept them").click()
     expect(page).to_have_url(re.compile(r"/en/officer/cases/$"))
@@ -100,9 +107,16 @@ def test_an_officer_sets_up_an_authenticator_and_uses_it(new_page: NewPage, city
     again.fill("input[name=code]", "000000")
     again.get_by_role("button", name="Confirm").click()
     expect(again.get_by_role("alert")).to_contain_text("not accepted")
+    fits(again)
     again.fill("input[name=code]", recovery)
     again.get_by_role("button", name="Confirm").click()
     expect(again).to_have_url(re.compile(r"/en/officer/cases/$"))
+
+
+def fits(page: Page) -> None:
+    """Nothing that a screen reader stumbles over, nothing wider than the screen."""
+    assert serious(page) == []
+    assert wide(page) == []
 
 
 def _code_in_outbox(page: Page) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 from pytest_django import Settings
 
 from apps.common import clock
@@ -263,3 +265,17 @@ def test_the_desk_asks_where_the_city_wants_it(person: Person, settings: Setting
     settings.SECOND_FACTOR_AT_DESK = True
     assert entered(person).get("/en/desk/")["Location"].startswith(SETUP)
     assert office_client(person).get("/en/desk/").status_code == 200
+
+
+def test_no_page_of_allauth_is_open_but_two_with_our_templates() -> None:
+    """Its views of accounts, authenticators and providers have forms and limits of their own, and other words."""
+    theirs = {name for name, view in views(get_resolver()) if view.__module__.startswith("allauth")}
+    assert theirs == {"account_logout", "account_inactive"}
+
+
+def views(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from views(pattern)
+        else:
+            yield str(pattern.name), getattr(pattern.callback, "view_class", pattern.callback)

@@ -23,10 +23,10 @@ def make_app(identities: Sequence[Identity]) -> flask.Flask:
     """A provider that knows these people. Tests may set `app.extensions["spoil"]` to a Spoil."""
     said = [(i["sub"], {name: value for name, value in i.items() if name != "sub"}) for i in identities]
     users = [oidc_provider_mock.User(sub=sub, claims=claims) for sub, claims in said]
-    app = oidc_provider_mock.app(user_claims=users, require_nonce=True)
+    app: flask.Flask = oidc_provider_mock.app(user_claims=users, require_nonce=True)
     app.debug = False
-    app.wsgi_app = app.wsgi_app.app  # type: ignore[method-assign,attr-defined]  # without its debugger
-    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_TEMPLATES), app.jinja_loader])  # type: ignore
+    app.wsgi_app = app.wsgi_app.app  # without its debugger
+    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_TEMPLATES), app.jinja_loader])
     names = {identity["sub"]: identity.get("name", identity["sub"]) for identity in identities}
     app.context_processor(lambda: {"names": names})
     _check_pkce(app)
