@@ -281,6 +281,23 @@ def test_a_step_that_is_refused_is_tried_until_those_above_are_asked(desk: Desk,
     assert not any("missed" in said for said in desk.told(desk.owner)), "it is the owner who is late"
 
 
+def test_a_step_that_moves_nothing_is_taken_once(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.do("submit", at(4))
+    desk.do("ask", at(5))
+    taken = []
+    monkeypatch.setattr(deadline_serving, "system_step", lambda **words: taken.append(words["verb"]) or desk.case)
+    assert work(at(12, 0), at(12, 1)) == [1, 0]
+    assert taken == ["archive"]
+
+
+def test_only_the_term_of_the_state_the_case_is_in_takes_a_step(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.do("submit", at(4))
+    deadlines.start(case=desk.case, code="needs_docs", amount=1, unit="working_days", at=at(4))
+    monkeypatch.setattr(deadline_serving, "system_step", lambda **_words: pytest.fail("no step from here"))
+    assert work(at(5, 15)) == [1]
+    assert marks(desk) == ["passed", "day"]
+
+
 def test_a_case_whose_definition_is_gone_is_told_of_and_holds_up_no_other(
     desk: Desk, person: Person, make_parcel: MakeParcel
 ):
