@@ -91,6 +91,79 @@ class RequestDetailOut(RequestOut):
     choose_to_continue_until: date | None
     differences: list[DifferenceOut]
     today_digest: str | None
+    steps: list["StepOut"]
+
+
+class FieldOut(Schema):
+    """One thing to fill in. `choices` by code; `minimum`, `maximum`: of a number, or of the length of a text."""
+
+    code: str
+    label: TextOut
+    help: TextOut
+    kind: str
+    required: bool
+    minimum: int | None
+    maximum: int | None
+    choices: list[KindOut]
+
+
+class StepOut(Schema):
+    """A step that the reader could take; `refused` null = now. `says`: it needs a reason, or a reason and an article.
+
+    `asks`: what goes into `data`.
+    """
+
+    verb: str
+    name: TextOut
+    target: str
+    says: Literal["", "reason", "article"]
+    asks: list[FieldOut]
+    refused: TextOut | None
+
+
+class DocumentOut(Schema):
+    """A document that is asked for, how to get it, what a good one looks like."""
+
+    code: str
+    name: TextOut
+    guide: TextOut
+    sample: TextOut
+    required: bool
+    families: list[str]
+
+
+class KindNeedsOut(Schema):
+    """A kind of permit and what it asks for. `sample`: the table is a sample, unofficial."""
+
+    code: str
+    label: TextOut
+    guide: TextOut
+    proposal: bool
+    inspection: bool
+    consent: bool
+    former: bool
+    sample: bool
+    fields: list[FieldOut]
+    documents: list[DocumentOut]
+
+
+class KindsNeedOut(Schema):
+    """The kinds that this city offers."""
+
+    kinds: list[KindNeedsOut]
+
+
+Said = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class StepIn(Schema):
+    """A step. `expected`: status of the page it was decided on, another one refuses. `data`: what the step asks for."""
+
+    verb: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z_]+$")]
+    expected: Annotated[str, Field(min_length=1, max_length=24, pattern=r"^[a-z0-9_]+$")]
+    said: Annotated[str, Field(max_length=4000, pattern=r"^[^\x00]*$")] = ""
+    article: Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")] = ""
+    data: Annotated[dict[str, Said], Field(max_length=10, default_factory=dict)]
 
 
 class SubmitIn(Schema):

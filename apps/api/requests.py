@@ -5,16 +5,30 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from apps.api.request_schemas import ChoiceIn, RequestDetailOut, RequestIn, RequestsOut, StartedOut, SubmitIn
+from apps.api.request_schemas import (
+    ChoiceIn,
+    KindsNeedOut,
+    RequestDetailOut,
+    RequestIn,
+    RequestsOut,
+    StartedOut,
+    StepIn,
+    SubmitIn,
+)
+from apps.api.request_steps import kinds_out, steps_out
 from apps.api.schemas import ErrorBody
 from apps.api.signed_in import SignedIn
+from apps.cases import access_log
 from apps.cases.hold_facts import HoldFacts
+from apps.cases.selectors import visible_case
+from apps.common.addresses import UNIX_SOCKET, client_address
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits import services
 from apps.permits.choosing import choose as choose_about
 from apps.permits.held import held_facts
 from apps.permits.selectors import RequestFacts, my_requests, request_facts, visible_request
+from apps.permits.stepping import take
 
 PER_PERSON = Limit("start-person", 20, 600)
 REFUSALS = {
@@ -53,10 +67,25 @@ def mine(request: HttpRequest) -> dict[str, Any]:
     return {"requests": [_out(facts) for facts in my_requests(_person(request))]}
 
 
+@router.get("/kinds", response={200: KindsNeedOut, **REFUSALS}, summary="Kinds of permits and what each asks for")
+def kinds(request: HttpRequest) -> dict[str, Any]:
+    """Form, documents, and whether proposal, inspection, consents, a former permit are needed. Sample where marked."""
+    return {"kinds": kinds_out()}
+
+
 @router.get("/{tracking}", response={200: RequestDetailOut, **REFUSALS}, summary="One request")
 def one(request: HttpRequest, tracking: str) -> dict[str, Any]:
-    """For its applicant and the case officer of its district; to everybody else it does not exist (404)."""
-    return _detail(tracking, _person(request))
+    """For its own side and the offices that reach it; to everybody else it does not exist (404). The look is logged."""
+    person = _person(request)
+    detail = _detail(tracking, person)
+    address = client_address(request)
+    access_log.record(
+        case=visible_case(tracking=tracking, person=person),
+        person=person,
+        what=access_log.VIEW,
+        address=None if address == UNIX_SOCKET else address,
+    )
+    return detail
 
 
 @router.post("/{tracking}/submit", response={200: RequestDetailOut, **REFUSALS}, summary="Send a draft in")
@@ -64,6 +93,22 @@ def submit(request: HttpRequest, tracking: str, body: SubmitIn) -> dict[str, Any
     """The answer of this instant is kept with the request. 409 with the reason: held, being examined, changed."""
     person = _person(request)
     services.submit(person=person, tracking=tracking, accepted=body.accepted)
+    return _detail(tracking, person)
+
+
+@router.post("/{tracking}/steps", response={200: RequestDetailOut, **REFUSALS}, summary="Take a step")
+def step(request: HttpRequest, tracking: str, body: StepIn) -> dict[str, Any]:
+    """One of `steps`, by whose turn it is. 409 with the reason; also when the case is not `expected` any more."""
+    person = _person(request)
+    take(
+        person=person,
+        tracking=tracking,
+        verb=body.verb,
+        said=body.said,
+        article=body.article,
+        expected=body.expected,
+        data=body.data,
+    )
     return _detail(tracking, person)
 
 
@@ -113,7 +158,8 @@ def _out(facts: RequestFacts) -> dict[str, Any]:
 
 def _detail(tracking: str, person: Person) -> dict[str, Any]:
     facts = request_facts(tracking=tracking, person=person)
-    held = held_facts(visible_request(tracking=tracking, person=person))
+    row = visible_request(tracking=tracking, person=person)
+    held = held_facts(row)
     fresh = held.comparison.fresh
     return {
         **_out(facts),
@@ -126,6 +172,7 @@ def _detail(tracking: str, person: Person) -> dict[str, Any]:
             for d in held.comparison.differences
         ],
         "today_digest": fresh.digest if fresh else None,
+        "steps": steps_out(row.case, person),
     }
 
 

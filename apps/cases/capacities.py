@@ -59,6 +59,11 @@ def acting_as(held: frozenset[str]) -> str:
     return min(held, default="")
 
 
+def in_name_of(case: Case, held: frozenset[str]) -> dict[str, int]:
+    """For history: whose deed it is when an agent does it. {} when a person acts for themselves or for an office."""
+    return {"for": case.applicant_id} if AGENT in held else {}
+
+
 def owners_of(case: Case) -> list[Person]:
     """The applicant and the parties with an account, each once: whom the case is told to."""
     parties = CaseParty.objects.filter(case=case, person__isnull=False, removed_at__isnull=True)

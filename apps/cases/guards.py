@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from apps.cases import forms
-from apps.cases.models import Case
+from apps.cases.models import Case, DocumentVersion
 from apps.cases.types.definition import CaseType
 from apps.cases.types.registry import definition_of
 from apps.common.text import Text
@@ -44,9 +44,8 @@ def form_complete(case: Case, definition: CaseType) -> Text | None:
 @guard("documents_complete")
 def documents_complete(case: Case, definition: CaseType) -> Text | None:
     """Every required document has a version that is not infected."""
-    sent = set(
-        case.documents.filter(versions__isnull=False).exclude(versions__scan="infected").values_list("code", flat=True)
-    )
+    sound = DocumentVersion.objects.filter(document__case=case).exclude(scan="infected")
+    sent = set(sound.values_list("document__code", flat=True))
     wanted = [d for d in definition.documents if d.required and forms.asked(d.when, case.form)]
     names = [d.name for d in wanted if d.code not in sent]
     return _missing(names, fa="این مدارک هنوز فرستاده نشده است", en="These documents are still missing")

@@ -6,8 +6,8 @@ from fractions import Fraction
 from django.db import transaction
 
 from apps.cases.capacities import acting_as, capacities
-from apps.cases.models import Case, CaseParty, CaseStatus
-from apps.cases.opening import check_owners_turn
+from apps.cases.models import Case, CaseParty
+from apps.cases.opening import check_owners_turn, form_open
 from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import tell
 from apps.common import clock
@@ -85,7 +85,7 @@ def consent(*, person: Person, tracking: str, pk: int, about: str = "") -> CaseP
             fa="رضایت را خود مالک می‌دهد، یا وکیل او با اختیار اقدام برای همین ملک.",
             en="The owner consents in person, or by a mandate to act for this land.",
         )
-    if case.status not in (CaseStatus.DRAFT, CaseStatus.NEEDS_DOCS):
+    if not form_open(case):
         raise ConflictError(fa="پرونده فرستاده شده است.", en="The case has been sent in.", status=case.status)
     party.consented_at, party.consented_by, party.consented_to = clock.now(), person, about[:80]
     party.save(update_fields=["consented_at", "consented_by", "consented_to"])

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.cases.capacities import acting_as, capacities, hold_mandate
+from apps.cases.capacities import acting_as, capacities, hold_mandate, in_name_of
 from apps.cases.events import CaseMoved
 from apps.cases.guards import check_of
 from apps.cases.hold_facts import standing_holds
 from apps.cases.models import Case
 from apps.cases.recording import append_history, locked_case
+from apps.cases.step_doors import Taking, prepared
 from apps.cases.turns import hand_on
 from apps.cases.types.registry import definition_of
 from apps.cases.workflow import SYSTEM, Move, Standing, Transition, judge
@@ -39,8 +40,9 @@ def take_step(
     """Do `verb` on a case that `actor` sees, as its transition table allows and no active hold forbids.
 
     `table`: None = that of the case's type. `said`, `article`: the reason of steps that need one. `expected`: the
-    status that the actor saw; another one refuses, so that a form sent twice does nothing twice. `before`: called
-    under the lock for a step on, to check what this kind of case rests on; it raises to refuse.
+    status that the actor saw; another one refuses, so that a form sent twice does nothing twice. `data`: what the
+    step asks for besides. `before`: called under the lock for a step on; it raises to refuse. What a room that brings
+    the type does with a step (`step_doors`) happens whoever calls.
     Raises NotFoundError for a case the actor does not see, ConflictError with the reason when refused, BadInputError.
     """
     case = locked_case(tracking=tracking, actor=actor)
@@ -52,7 +54,8 @@ def take_step(
     words = _words(move.step, said, article)
     if before is not None and move.forward:
         before(case)
-    return _perform(case, move, verb=verb, actor=actor, data={**words, **(data or {}), "as": acting_as(held)})
+    told = prepared(Taking(case, move, verb, actor, {**words, **(data or {})}))
+    return _perform(case, move, verb=verb, actor=actor, data={**told, "as": acting_as(held), **in_name_of(case, held)})
 
 
 @transaction.atomic
@@ -60,7 +63,7 @@ def system_step(*, case: Case, verb: str, data: Mapping[str, Any] | None = None)
     """A step that the system takes (a term that has passed). Raises ConflictError when the table refuses."""
     locked = Case.objects.select_for_update().get(pk=case.pk)
     move = _judged(locked, verb=verb, held=frozenset({SYSTEM}), table=None)
-    return _perform(locked, move, verb=verb, actor=None, data=data or {})
+    return _perform(locked, move, verb=verb, actor=None, data=prepared(Taking(locked, move, verb, None, data or {})))
 
 
 @transaction.atomic
@@ -71,7 +74,8 @@ def step_as(*, case: Case, actor: Person, capacity: str, verb: str) -> Case:
     """
     locked = Case.objects.select_for_update().get(pk=case.pk)
     move = _judged(locked, verb=verb, held=frozenset({capacity}), table=None)
-    return _perform(locked, move, verb=verb, actor=actor, data={"as": capacity})
+    told = prepared(Taking(locked, move, verb, actor, {}))
+    return _perform(locked, move, verb=verb, actor=actor, data={**told, "as": capacity})
 
 
 def _judged(case: Case, *, verb: str, held: frozenset[str], table: Iterable[Transition] | None) -> Move:

@@ -32,7 +32,8 @@ class Transition:
     """`verb` leads from any of `sources` to `target`, by one of `actors`, when every guard says None.
 
     `forward`: a step on, which a hold stops; a withdrawal is none. `issues`: something is issued by it. `ticket`:
-    where this edge comes from. `says`: it needs a text ("reason"), or a text and an article ("article").
+    where this edge comes from. `says`: it needs a text ("reason"), or a text and an article ("article"). `when`: a
+    condition that picks this edge among several of one verb; where it does not hold, the edge is not there.
     """
 
     verb: str
@@ -45,6 +46,7 @@ class Transition:
     ticket: str = ""
     name: Text = NOTHING
     says: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def nothing_is_known(guard: str) -> Text | None:
 
 def judge(table: Iterable[Transition], *, verb: str, standing: Standing, check: Check = nothing_is_known) -> Move:
     """Whether `verb` may be done now. A verb that the table does not know here is refused; so is a held step on."""
-    step = _edge(table, verb, standing)
+    step = _edge(table, verb, standing, check)
     if step is None:
         return Move(refused=_not_here(standing.status))
     if not step.actors & standing.capacities:
@@ -87,15 +89,24 @@ def judge(table: Iterable[Transition], *, verb: str, standing: Standing, check: 
     return Move(target=step.target, step=step)
 
 
-def steps_from(table: Iterable[Transition], standing: Standing) -> tuple[Transition, ...]:
-    """The edges that this standing could ask for: right status, right capacity. Guards and holds are not asked."""
-    return tuple(t for t in table if standing.status in t.sources and t.actors & standing.capacities)
+def steps_from(table: Iterable[Transition], standing: Standing, check: Check | None = None) -> tuple[Transition, ...]:
+    """The edges that this standing could ask for: right status, right capacity. Guards and holds are not asked.
+
+    With `check`, edges whose `when` does not hold are left out.
+    """
+    found = (t for t in table if standing.status in t.sources and t.actors & standing.capacities)
+    return tuple(t for t in found if check is None or _is_there(t, check))
 
 
-def _edge(table: Iterable[Transition], verb: str, standing: Standing) -> Transition | None:
+def _edge(table: Iterable[Transition], verb: str, standing: Standing, check: Check) -> Transition | None:
     """The edge of this verb from here; one that this person may take goes first."""
     found = [t for t in table if t.verb == verb and standing.status in t.sources]
-    return next((t for t in found if t.actors & standing.capacities), found[0] if found else None)
+    yours = (t for t in found if t.actors & standing.capacities)
+    return next((t for t in (*yours, *found) if _is_there(t, check)), None)
+
+
+def _is_there(step: Transition, check: Check) -> bool:
+    return not step.when or _said(step.when, check) is None
 
 
 def _said(guard: str, check: Check) -> Text | None:

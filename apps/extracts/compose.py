@@ -6,7 +6,7 @@ from functools import partial
 
 from apps.common.city_law import CityLaw
 from apps.extracts.answers import Resolution, resolve
-from apps.extracts.facts import facts_of
+from apps.extracts.facts import facts_of, kind_in_law
 from apps.extracts.findings import find
 from apps.extracts.ground import Ground, Walker
 from apps.extracts.law_day import EditionDay, LawDay, ThemeDay
@@ -83,7 +83,8 @@ def answer(case: Case) -> Answer:
 
 
 def _resolve(case: Case, findings: Mapping[str, ThemeFinding]) -> tuple[Mapping[str, Fact], Resolution]:
-    facts = facts_of(case.site, permit_kind=case.permit_kind, law=case.city_law, findings=findings)
+    kind = kind_in_law(case.permit_kind, case.law.rulebooks)
+    facts = facts_of(case.site, permit_kind=kind, law=case.city_law, findings=findings)
     return facts, resolve(facts=facts, findings=findings, rulebooks=case.law.rulebooks)
 
 

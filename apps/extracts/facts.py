@@ -5,12 +5,18 @@ from decimal import Decimal
 
 from apps.common.city_law import CityLaw, FactRule, NetArea, ParcelFact
 from apps.extracts.site import Site
-from apps.legal.answers import Fact, FactValue, Outcome, ThemeFinding
+from apps.legal.answers import Fact, FactValue, Outcome, RulebookInForce, ThemeFinding
 from apps.legal.fact_labels import FACT_LABELS
+from apps.legal.tables.table import table_of
 
 
-def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[str, ThemeFinding]) -> dict[str, Fact]:
-    """All facts by name. Facts of the proposal are there without a value until there is a proposal."""
+def facts_of(
+    site: Site, *, permit_kind: str | None, law: CityLaw, findings: Mapping[str, ThemeFinding]
+) -> dict[str, Fact]:
+    """All facts by name. Facts of the proposal are there without a value until there is a proposal.
+
+    `permit_kind` None: a kind that the rules do not know (`kind_in_law`).
+    """
     own = (
         Fact("plot_m2", site.legal_area_m2, FACT_LABELS["plot_m2"], "m²"),
         *_in_city_units(site, law),
@@ -32,6 +38,16 @@ def facts_of(site: Site, *, permit_kind: str, law: CityLaw, findings: Mapping[st
         *(Fact(i.name, None, i.label, i.unit, of_proposal=True) for i in law.inputs),
     )
     return {fact.name: fact for fact in (*own, *kept, *declared)}
+
+
+def kind_in_law(permit_kind: str, rulebooks: Mapping[str, tuple[RulebookInForce, ...]]) -> str | None:
+    """The kind as rules may ask for it; None where they tell kinds apart and none of them names this one.
+
+    Such a kind meets no row that is written for named kinds, which would read as "no limit". As a fact that is not
+    known it leaves open whatever hangs on the kind, with the strictest bound that is certain.
+    """
+    named = frozenset(kind for books in rulebooks.values() for kind in table_of(books).kinds)
+    return None if named and permit_kind not in named else permit_kind
 
 
 def _in_city_units(site: Site, law: CityLaw) -> tuple[Fact, ...]:

@@ -14,7 +14,7 @@ from apps.common.errors import UnavailableError
 from apps.extracts import law_reader, pieces
 from apps.extracts.answers import Resolution, resolve
 from apps.extracts.compose import Case
-from apps.extracts.facts import facts_of
+from apps.extracts.facts import facts_of, kind_in_law
 from apps.extracts.findings import find
 from apps.extracts.ground_reader import ground_of, walk_exactly
 from apps.extracts.history_plain import PlainAnswer, Said, SaidDuty
@@ -71,7 +71,8 @@ def plain(posed: Posed) -> PlainAnswer:
     """What the rules say of it."""
     case = posed.case
     findings = {theme.code: find(theme, case.ground, walker=case.walker) for theme in case.law.themes}
-    facts = facts_of(case.site, permit_kind=case.permit_kind, law=case.city_law, findings=findings)
+    kind = kind_in_law(case.permit_kind, case.law.rulebooks)
+    facts = facts_of(case.site, permit_kind=kind, law=case.city_law, findings=findings)
     resolution = resolve(facts=facts, findings=findings, rulebooks=case.law.rulebooks)
     heritage = facts[HERITAGE].value if HERITAGE in facts else None
     return PlainAnswer(

@@ -11,10 +11,14 @@ class PermitsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Bring the permit as a case type, and listen for acts: open requests are held against each of them."""
+        """Bring the permit as a case type with its guards and its steps; listen for acts and for changed land."""
+        from apps.cases.step_doors import prepare_steps
         from apps.cases.types.registry import bring
-        from apps.permits.case_type import CODE, permit_type
+        from apps.permits import guards  # noqa: F401 - registers the conditions of steps
+        from apps.permits.case_type import CODE, permit_type, permit_type_of
+        from apps.permits.doing import prepare
         from apps.permits.listening import listen
 
-        bring(CODE, permit_type)
+        bring(CODE, permit_type, of_case=permit_type_of)
+        prepare_steps(CODE, prepare)
         listen()

@@ -16,6 +16,10 @@ _ENGLISH = {
     PermitKind.EXTENSION: "Extension",
     PermitKind.ADDED_STOREY: "Added storey",
     PermitKind.REPAIR: "Repair",
+    PermitKind.RENEWAL: "Renewal",
+    PermitKind.TIME_EXTENSION: "Time extension",
+    PermitKind.AMENDMENT: "Amendment (change of drawings)",
+    PermitKind.DUPLICATE: "Duplicate",
 }
 
 

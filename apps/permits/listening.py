@@ -1,7 +1,9 @@
 """An act was recorded: the open requests are examined, a batch for each event, so that each batch stands by itself."""
 
+from apps.cadastre.events import ParcelVersionsAdded
 from apps.common.events import Event, publish, subscribe_durably
 from apps.legal.events import ActRecorded
+from apps.permits import land_changes
 from apps.permits.events import ExaminationDue
 from apps.permits.examining import examine_batch
 
@@ -17,3 +19,4 @@ def listen() -> None:
     """Subscribe; the names stand in the database and never change."""
     subscribe_durably(ActRecorded, on_event, name="permits.examine")
     subscribe_durably(ExaminationDue, on_event, name="permits.examine_next")
+    subscribe_durably(ParcelVersionsAdded, land_changes.on_event, name="permits.land_changed")

@@ -14,6 +14,10 @@ class PermitKind(models.TextChoices):
     EXTENSION = "EXTENSION", "توسعه"
     ADDED_STOREY = "ADDED_STOREY", "اضافه اشکوب"
     REPAIR = "REPAIR", "تعمیرات"
+    RENEWAL = "RENEWAL", "تجدید"
+    TIME_EXTENSION = "TIME_EXTENSION", "تمدید"
+    AMENDMENT = "AMENDMENT", "اصلاح (تغییر نقشه)"
+    DUPLICATE = "DUPLICATE", "المثنی"
 
 
 class PermitRequest(models.Model):

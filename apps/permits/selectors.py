@@ -10,6 +10,7 @@ from apps.cases.querysets import APPLICANT, OFFICER
 from apps.cases.selectors import visible_case, visible_cases
 from apps.common.errors import BadInputError, NotFoundError
 from apps.permits.facts import KindFacts, RequestFacts, facts_of, kind_facts
+from apps.permits.kinds import offered
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.workflow import ISSUED
 
@@ -21,8 +22,8 @@ __all__ += ["permit_kind", "permit_kinds", "request_facts", "visible_request"]
 
 
 def permit_kinds() -> tuple[KindFacts, ...]:
-    """Every kind that can be asked for, in the order of the list."""
-    return tuple(kind_facts(kind) for kind in PermitKind)
+    """Every kind that the city offers, in the order of the list."""
+    return tuple(kind_facts(kind) for kind in PermitKind if offered(kind.value))
 
 
 def permit_kind(raw: str) -> PermitKind:

@@ -1,25 +1,40 @@
 """Write doors of permit requests."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from apps.cadastre.models import Parcel
 from apps.cadastre.selectors import parcel_by_code
+from apps.cases.capacities import capacities, in_name_of
 from apps.cases.models import Case
+from apps.cases.opening_checks import check_in_name_of
 from apps.cases.selectors import open_on_land, visible_case
 from apps.cases.services import Opening, append_history, open_already, open_case, take_step
 from apps.common import clock
 from apps.common.errors import ConflictError, SignInRequiredError
 from apps.parties.models import Person
 from apps.permits import evidence as evidence_of
+from apps.permits import kinds
 from apps.permits.case_type import CODE, PREFIX
 from apps.permits.evidence import Evidence, read_digest
 from apps.permits.examined import wake_if_behind
-from apps.permits.filing import answer_changed, file_case
+from apps.permits.filing import answer_changed
 from apps.permits.models import PermitKind, PermitRequest
 from apps.permits.selectors import permit_kind
-from apps.permits.workflow import DRAFT, TABLE
+from apps.permits.states import DRAFT
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is to be started: in whose name, by whom, where, of which kind, through which channel."""
+
+    owner: Person
+    by: Person
+    parcel: Parcel
+    kind: PermitKind
+    channel: str
 
 
 def start(
@@ -29,8 +44,11 @@ def start(
     kind: str,
     extract_digest: str,
     channel: str = "portal",
+    applicant: Person | None = None,
 ) -> PermitRequest:
     """A draft request of `kind` on a parcel; pressing twice gives the same draft back.
+
+    `applicant`: in whose name, by a mandate to act for the land (None = one's own); ForbiddenError without one.
 
     `extract_digest` names the answer the person saw; '' = none. The draft rests on today's answer, which is composed
     and frozen here. Raises SignInRequiredError, BadInputError, NotFoundError (with suggestions),
@@ -41,16 +59,18 @@ def start(
         raise sign_in_required()
     wanted = permit_kind(kind)
     seen = read_digest(extract_digest)
+    _check_offered(wanted)
     parcel = _parcel(parcel_code, clock.today())
-    already = _same_draft(person=person, parcel=parcel, kind=wanted)
+    begun = Begun(applicant or person, person, parcel, wanted, channel)
+    already = _same_draft(begun)
     if already is not None:
         return already
     try:
-        check_free(person=person, land_code=parcel.land_code)
-        return _open(person=person, parcel=parcel, kind=wanted, seen=seen, channel=channel)
+        check_free(person=begun.owner, land_code=parcel.land_code)
+        return _open(begun, seen=seen)
     except ConflictError:
         # Pressed twice at once: the other press of the same person won.
-        winner = _same_draft(person=person, parcel=parcel, kind=wanted)
+        winner = _same_draft(begun)
         if winner is None:
             raise
         return winner
@@ -62,27 +82,21 @@ def cancel(*, person: Person, tracking: str) -> Case:
     Raises NotFoundError or ConflictError with the reason.
     """
     verb = "cancel" if visible_case(tracking=tracking, person=person).status == DRAFT else "withdraw"
-    return take_step(tracking=tracking, actor=person, verb=verb, table=TABLE)
+    return take_step(tracking=tracking, actor=person, verb=verb)
 
 
 @transaction.atomic
-def submit(*, person: Person, tracking: str, accepted: str = "") -> PermitRequest:
+def submit(*, person: Person, tracking: str, accepted: str = "", expected: str = "") -> PermitRequest:
     """Send a draft in: the extract of this instant is frozen, the filing day noted.
 
     `accepted`: digest of the answer the person has read; needed when it is another than the one the draft rests on.
-    Raises NotFoundError, ConflictError (held, being examined, sent in already), AnswerChangedError.
+    Raises NotFoundError, ConflictError (held, being examined, not complete, sent in already), AnswerChangedError.
     """
-    filed: list[PermitRequest] = []
-    take_step(
-        tracking=tracking,
-        actor=person,
-        verb="submit",
-        table=TABLE,
-        before=lambda case: filed.append(file_case(case, person=person, accepted=read_digest(accepted))),
+    case = take_step(
+        tracking=tracking, actor=person, verb="submit", data={"accepted": read_digest(accepted)}, expected=expected
     )
     transaction.on_commit(wake_if_behind, robust=True)
-    filed[0].case.refresh_from_db()
-    return filed[0]
+    return PermitRequest.objects.select_related("case", "case__parcel").get(case=case)
 
 
 def check_free(*, person: Person, land_code: str) -> None:
@@ -101,14 +115,16 @@ def sign_in_required() -> SignInRequiredError:
 
 
 @transaction.atomic
-def _open(*, person: Person, parcel: Parcel, kind: PermitKind, seen: str, channel: str) -> PermitRequest:
+def _open(begun: Begun, *, seen: str) -> PermitRequest:
+    check_in_name_of(begun.by, begun.owner, channel=begun.channel, land_code=begun.parcel.land_code)
     today = clock.today()
-    now = evidence_of.of_now(parcel_code=parcel.code, kind=kind.value, on=today)
+    now = evidence_of.of_now(parcel_code=begun.parcel.code, kind=begun.kind.value, on=today)
     _check_seen(now, seen)
-    case = open_case(parcel=parcel, applicant=person, case_type=CODE, prefix=PREFIX, opening=Opening(channel=channel))
+    opening = Opening(channel=begun.channel, opened_by=begun.by, type_version=kinds.keep(kinds.needs_of(begun.kind)))
+    case = open_case(parcel=begun.parcel, applicant=begun.owner, case_type=CODE, prefix=PREFIX, opening=opening)
     request = PermitRequest(
         case=case,
-        kind=kind,
+        kind=begun.kind,
         extract_digest=now.digest,
         extract_law=now.law,
         extract_known_at=now.known_at,
@@ -117,18 +133,32 @@ def _open(*, person: Person, parcel: Parcel, kind: PermitKind, seen: str, channe
     )
     evidence_of.rely(request, now)
     request.save()
-    data = {"permit_kind": kind.value, "extract_digest": now.digest, "seen": seen}
-    append_history(case=case, actor=person, kind="start", data=data)
+    named = in_name_of(case, capacities(case, begun.by))
+    data = {"permit_kind": begun.kind.value, "extract_digest": now.digest, "seen": seen, **named}
+    append_history(case=case, actor=begun.by, kind="start", data=data)
     transaction.on_commit(wake_if_behind, robust=True)
     return request
 
 
-def _same_draft(*, person: Person, parcel: Parcel, kind: PermitKind) -> PermitRequest | None:
-    return (
+def _same_draft(begun: Begun) -> PermitRequest | None:
+    """The draft that the same person opened before; an agent gets back only what they may still see."""
+    found = (
         PermitRequest.objects.select_related("case", "case__parcel")
-        .filter(case__applicant=person, case__parcel=parcel, case__status=DRAFT, kind=kind)
+        .filter(case__applicant=begun.owner, case__parcel=begun.parcel, case__status=DRAFT, kind=begun.kind)
         .first()
     )
+    if found is not None and begun.by.pk != begun.owner.pk and not capacities(found.case, begun.by):
+        return None
+    return found
+
+
+def _check_offered(kind: PermitKind) -> None:
+    if not kinds.offered(kind.value):
+        raise ConflictError(
+            fa=f"این شهر «{kind.label}» را از راه سامانه نمی‌پذیرد.",
+            en=f"This city does not offer the permit kind {kind.value} here.",
+            kind=kind.value,
+        )
 
 
 def _check_seen(now: Evidence, seen: str) -> None:

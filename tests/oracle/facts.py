@@ -19,7 +19,7 @@ SQUARE_METRES = {"ft²": Decimal("0.09290304"), "ac": Decimal("4046.8564224")}
 
 
 def facts_of(
-    plot: Plot, findings: Mapping[str, Finding], city: Mapping[str, Any], permit_kind: str
+    plot: Plot, findings: Mapping[str, Finding], city: Mapping[str, Any], permit_kind: str | None
 ) -> dict[str, Value | None]:
     """Everything that rules may ask about the whole parcel."""
     legal = legal_area(plot)

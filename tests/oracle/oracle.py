@@ -57,11 +57,19 @@ class Oracle:
     def answer(self, plot: Plot, question: Question) -> Answer:
         """Everything that is compared."""
         findings = self.ground.findings(plot, on=question.on, known_at=question.known_at)
-        facts = facts_of(plot, findings, self.package.city, question.permit_kind)
+        facts = facts_of(plot, findings, self.package.city, self._kind(question))
         said = Said()
         for source in self.package.sources:
             said.add(ask(source, self._rows(source, question), findings, facts, self.package.city))
         return Answer(findings, facts, govern(said, findings), said.duties, said.silent)
+
+    def _kind(self, question: Question) -> str | None:
+        """A kind that no row of the day names, where rows tell kinds apart, is not known to the law."""
+        cells = [
+            row.when.get("permit_kind", "") for source in self.package.sources for row in self._rows(source, question)
+        ]
+        named = {kind.strip() for cell in cells for kind in cell.removeprefix("not ").split("|") if kind.strip()}
+        return None if named and question.permit_kind not in named else question.permit_kind
 
     def _rows(self, source: str, question: Question) -> list[Row]:
         acts = law.known(self.package.acts, question.known_at)

@@ -15,6 +15,7 @@ from apps.parties.services import ensure_assignment, ensure_person
 from apps.permits import services
 from apps.permits.models import PermitRequest
 from tests.browser.city import CODES, SmallCity
+from tests.permits.filling import fill
 from tests.permits.proposing import propose
 
 _serial = count(1)
@@ -44,13 +45,22 @@ class Street(SmallCity):
         return act
 
     def request(
-        self, name: str, *, kind: str = "NEW", sent: bool = False, owner: Person | None = None, proposed: bool = True
+        self,
+        name: str,
+        *,
+        kind: str = "NEW",
+        sent: bool = False,
+        owner: Person | None = None,
+        proposed: bool = True,
+        filled: bool = True,
     ) -> PermitRequest:
-        """A request on parcel A to E, with a proposal that may be sent in."""
+        """A request on parcel A to E, with proposal, form and documents, so that it may be sent in."""
         who = owner or self.owner
         made = services.start(person=who, parcel_code=CODES[name], kind=kind, extract_digest="")
         if proposed:
             propose(who, made.case.tracking, name)
+        if filled:
+            fill(who, made.case.tracking)
         if sent:
             services.submit(person=who, tracking=made.case.tracking)
         made.refresh_from_db()

@@ -27,7 +27,7 @@ def test_what_was_sent_in_rests_on_the_answer_of_that_instant(street: Street) ->
     assert made.filed_digest == made.relied_digest == made.extract_digest == compose(parcel=CODES["A"]).digest
     document = frozen(made.filed_digest).data
     assert document["law"]["version"] == made.filed_law == made.examined_version == mark().version
-    assert kinds(made.case) == ["open", "start", "proposal", "frozen", "submit"]
+    assert kinds(made.case) == ["open", "start", "proposal", "form", "frozen", "submit"]
     assert made.case.events.get(kind="frozen").data["law"] == made.filed_law
 
 

@@ -8,6 +8,7 @@ from apps.legal.answers import Provision, RulebookInForce
 from apps.legal.decision_table import OneOf, parse_condition
 
 EDITION = "edition"
+PERMIT_KIND = "permit_kind"
 ORDINARY = frozenset({"set", "reduce", "raise", "floor", "derive"})
 """Effects that make up a plan's own value; a more special plan displaces them."""
 LIMITING = ORDINARY | {"cap", "undecided"}
@@ -50,6 +51,7 @@ class Table:
 
     `effects` and `spoken`: every effect that rows have, every subject of which any row speaks. `hanging`: subjects
     that rows of a theme limit; `set_in`: those for which a theme gives values; theme '' = the parcel as a whole.
+    `kinds`: kinds of permit that any row names, for or against; empty = none speaks of kinds.
     """
 
     rows: tuple[Row, ...]
@@ -58,6 +60,7 @@ class Table:
     set_in: Mapping[str, frozenset[str]]
     effects: frozenset[str]
     spoken: frozenset[str]
+    kinds: frozenset[str] = frozenset()
     places: dict[tuple[str, str, str], Spoken] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -106,7 +109,13 @@ def _build(rulebooks: tuple[RulebookInForce, ...]) -> Table:
         set_in={t: _subjects(found, frozenset({"set"})) for t, found in by_theme.items()},
         effects=frozenset(r.provision.effect for r in rows),
         spoken=_subjects(tuple(rows), LIMITING),
+        kinds=frozenset(kind for r in rows for kind in _kinds(r.provision)),
     )
+
+
+def _kinds(provision: Provision) -> frozenset[str]:
+    asked = parse_condition(provision.when.get(PERMIT_KIND, ""))
+    return asked.options if isinstance(asked, OneOf) else frozenset()
 
 
 def _row(rulebook: str, provision: Provision) -> Row:
