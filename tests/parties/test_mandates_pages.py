@@ -236,3 +236,17 @@ def test_any_number_of_mandates_takes_the_same_number_of_questions(
         now_mandate(make_mandate, land_code=f"3-2-14-{number}", agent_organisation=office)
     with django_assert_max_num_queries(len(few)):
         signed_in.get("/en/mandates/")
+
+
+def test_a_company_and_a_person_without_a_name_are_called_something(
+    signed_in: Client, office: Organisation, make_mandate: MakeMandate, other_person: Person, agent: Person
+) -> None:
+    now_mandate(make_mandate, principal_organisation=office)
+    now_mandate(make_mandate, principal=other_person, land_code="", case_tracking="PR-2222-2222-2")
+    Person.objects.filter(pk=agent.pk).update(name_fa="", name_en="")
+    client = Client()
+    client.force_login(agent)
+    shown = client.get("/en/mandates/").content.decode()
+    assert "Sample office" in shown
+    assert "case PR-2222-2222-2" in shown
+    assert "…0003" in shown
