@@ -16,7 +16,7 @@ from apps.cases.types.definition import CaseType
 from apps.cases.types.registry import case_type
 from apps.cases.workflow import Transition
 from apps.common.errors import BadInputError, ConflictError, NotFoundError
-from apps.common.text import Text, has_controls, isolated
+from apps.common.text import Text, has_controls
 from apps.parties.models import Person, Role
 from apps.parties.services import ensure_person
 
@@ -88,8 +88,13 @@ def _person(caller: Caller) -> Person:
 
 def _told(case: Case, definition: CaseType) -> Text:
     return Text(
-        fa=f"درخواست «{definition.name.fa}» شما با تماس با ۱۳۷ ثبت شد. شمارهٔ پیگیری {isolated(case.tracking)} و کد "
-        f"{isolated(case.public_code)}؛ وضعیت را بی ورود به سامانه با همین دو ببینید.",
+        fa=f"درخواست «{definition.name.fa}» شما با تماس با ۱۳۷ ثبت شد. شمارهٔ پیگیری {_latin(case.tracking)} و کد "
+        f"{_latin(case.public_code)}؛ وضعیت را بی ورود به سامانه با همین دو ببینید.",
         en=f"Your request “{definition.name.en}” was filed by your call to 137. Tracking number {case.tracking}, code "
         f"{case.public_code}: with these two you see where it stands without signing in.",
     )
+
+
+def _latin(code: str) -> str:
+    """Between marks that keep it left to right, in the digits that are typed again."""
+    return f"\u2066{code}\u2069"

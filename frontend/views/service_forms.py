@@ -36,7 +36,7 @@ PER_PERSON = Limit("case-form-person", 120, 600)
 def answers(request: HttpRequest, tracking: str) -> HttpResponse:
     """The form of a case in its owner's hands: save, or save and send in. Errors stand beside their questions."""
     person = person_of(request)
-    case = visible_case(tracking=tracking, person=person)
+    case = _own(tracking, person)
     definition = definition_of(case)
     if request.method != "POST":
         return _page(request, case, written_of(definition, case.form))
@@ -60,10 +60,7 @@ def answers(request: HttpRequest, tracking: str) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, tracking: str) -> HttpResponse:
     """Number, code and the picture that leads to public tracking; to print. For the owner's side only."""
-    person = person_of(request)
-    case = visible_case(tracking=tracking, person=person)
-    if side_of(capacities(case, person)) != "owner":
-        raise _for_owners()
+    case = _own(tracking, person_of(request))
     return render(request, "frontend/services_receipt.html", receipt_context(request, case))
 
 
@@ -134,7 +131,12 @@ def _named(case: Case, person: Any) -> Text | None:
     return Text(owner.name_fa or str(owner), owner.name_en or str(owner))
 
 
-def _for_owners() -> NotFoundError:
-    return NotFoundError(
-        fa="رسید برای متقاضی و نمایندهٔ اوست.", en="The receipt is for the applicant and who acts for them."
-    )
+def _own(tracking: str, person: Person) -> Case:
+    """A case of the person's own side; offices have their own page, where each look is written down."""
+    case = visible_case(tracking=tracking, person=person)
+    if side_of(capacities(case, person)) != "owner":
+        raise NotFoundError(
+            fa="این صفحه برای متقاضی و نمایندهٔ اوست. پرونده را در کارتابل خود باز کنید.",
+            en="This page is for the applicant and who acts for them. Open the case from your worklist.",
+        )
+    return case

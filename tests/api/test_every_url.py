@@ -22,6 +22,7 @@ CODE = "3-2-14-5-0-0-0"
 VALUES = {
     "code": CODE,
     "layer": "parcels",
+    "service": "complaint",
     "key": "nokey",
     "z": "0",
     "x": "0",
@@ -40,7 +41,7 @@ VALUES = {
     "document": "1",
     "number": "1",
 }
-STEPS = ("/cancel", "/submit", "/choose", "/choice")  # asked with POST only
+STEPS = ("/cancel", "/submit", "/choose", "/choice", "/steps", "/kinds")  # POST only, or about no request
 OWNERS_ONLY = ("/requests/", "/en/requests/", "/api/v1/requests")
 
 

@@ -53,7 +53,10 @@ def city(make_parcel: MakeParcel, person: Person, monkeypatch: pytest.MonkeyPatc
     make_parcel("3-2-14-5")
     make_parcel("3-2-14-6", col=1)
     services.start(person=person, parcel_code="3-2-14-6", kind="NEW", extract_digest="")
-    monkeypatch.setattr("apps.api.requests.PER_PERSON", Limit("start-person-wide", 100_000, 600))
+    for room in ("requests", "cases"):
+        monkeypatch.setattr(f"apps.api.{room}.PER_PERSON", Limit("start-person-wide", 100_000, 600))
+    for limit in ("PER_ADDRESS", "WRONG_PER_NUMBER"):
+        monkeypatch.setattr(f"apps.cases.public_asking.{limit}", Limit("track-wide", 100_000, 600))
 
 
 @pytest.mark.django_db
@@ -66,7 +69,7 @@ def test_anybody(case: Case) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("city")
-@schema.include(path_regex="^/api/v1/requests").parametrize()
+@schema.include(path_regex="^/api/v1/(requests|cases)").parametrize()
 @EXAMPLES
 def test_signed_in(case: Case, person: Person) -> None:
     client = Client()
