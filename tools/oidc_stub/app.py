@@ -25,8 +25,9 @@ def make_app(identities: Sequence[Identity]) -> flask.Flask:
     users = [oidc_provider_mock.User(sub=sub, claims=claims) for sub, claims in said]
     app: flask.Flask = oidc_provider_mock.app(user_claims=users, require_nonce=True)
     app.debug = False
-    app.wsgi_app = app.wsgi_app.app  # without its debugger
-    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_TEMPLATES), app.jinja_loader])
+    app.wsgi_app = app.wsgi_app.app  # type: ignore[method-assign,attr-defined]  # without its debugger
+    theirs = app.jinja_loader
+    app.jinja_loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(_TEMPLATES), *([theirs] if theirs else [])])
     names = {identity["sub"]: identity.get("name", identity["sub"]) for identity in identities}
     app.context_processor(lambda: {"names": names})
     _check_pkce(app)
