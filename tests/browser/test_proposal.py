@@ -1,4 +1,4 @@
-"""An owner draws a house, writes its storeys and reads at once what is wrong with it; on a phone, and without scripts."""
+"""An owner draws a house, writes its storeys and reads at once what is wrong; on a phone, and without scripts."""
 
 import json
 import re
@@ -46,15 +46,14 @@ def write_house(page: Page, *, storeys: str) -> None:
 def test_a_house_is_drawn_and_checked(new_page: NewPage, city: SmallCity, tracking: str) -> None:
     page = new_page(**PHONE)
     open_proposal(page, city, tracking)
-    page.locator("#proposal-map .leaflet-pm-icon-rectangle").click()
-    box = page.locator("#proposal-map").bounding_box()
-    assert box
     page.locator("#proposal-map").scroll_into_view_if_needed()
+    page.locator("#proposal-map .leaflet-pm-icon-polygon").click()
     box = page.locator("#proposal-map").bounding_box()
     assert box
-    middle, across = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2), 60
-    page.mouse.click(middle[0], middle[1] - across)
-    page.mouse.click(middle[0] + 3 * across, middle[1] + across)
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for dx, dy in ((-60, -60), (110, -60), (110, 60), (-60, 60), (-60, -60)):  # the parcel ends at 80
+        page.mouse.click(middle[0] + dx, middle[1] + dy)
+        page.wait_for_timeout(120)
     expect(page.locator("#drawn-area")).to_contain_text("Drawn: about")
     write_house(page, storeys="1-6")
     expect(page.locator("[data-total=storeys]")).to_have_text("6")
