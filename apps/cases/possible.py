@@ -1,6 +1,7 @@
 """The steps a person could take on a case now, with the reason of each refusal. To show; the doors judge again."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -28,7 +29,7 @@ class Possible:
 def possible_steps(case: Case, person: "Person | AnonymousUser") -> tuple[Possible, ...]:
     """In the order of the table; () for whoever has no step here."""
     standing = Standing(status=case.status, capacities=capacities(case, person), holds=standing_holds(case))
-    table, check = definition_of(case).steps, check_of(case)
+    table, check = definition_of(case).steps, cache(check_of(case))  # each condition is asked once
     edges = {step.verb: step for step in steps_from(table, standing, check)}
     return tuple(
         Possible(

@@ -11,7 +11,7 @@ from apps.common.errors import ForbiddenError
 from apps.extracts.differing import compare
 from apps.permits import evidence as evidence_of
 from apps.permits import proposals, step_data, words
-from apps.permits.drawing_checks import changed_since_frozen
+from apps.permits.drawing_checks import must_be_checked_again
 from apps.permits.evidence import read_digest, relied_documents
 from apps.permits.examined import being_examined, ensure_examined
 from apps.permits.filing import file_case
@@ -36,9 +36,9 @@ def _submit(taking: Taking) -> Mapping[str, Any]:
 
 
 def _return(taking: Taking) -> Mapping[str, Any]:
-    """Another proposal than the frozen one is checked and frozen against what the request rests on."""
+    """Another proposal than the frozen one, or one held against another answer, is checked and frozen anew."""
     request = _request(taking)
-    if changed_since_frozen(request):
+    if must_be_checked_again(request):
         return {**taking.data, "checks": _freeze(request)}
     return taking.data
 

@@ -55,7 +55,7 @@ def why_not_passed(request: PermitRequest, *, needed: bool) -> Text | None:
         return _again()
     if frozen["checks"] is None:
         return None
-    if frozen["extract"] != request.relied_digest or changed_since_frozen(request):
+    if must_be_checked_again(request):
         return _again()
     failed = _of(frozen, _FAIL)
     if failed:
@@ -75,12 +75,12 @@ def why_not_passed(request: PermitRequest, *, needed: bool) -> Text | None:
     )
 
 
-def changed_since_frozen(request: PermitRequest) -> bool:
-    """Whether another version of the proposal was saved since the last one was frozen."""
+def must_be_checked_again(request: PermitRequest) -> bool:
+    """Whether another proposal was saved, or the request rests on another answer, since checks were frozen last."""
     frozen, row = proposals.frozen_checks(request), proposals.latest(request)
-    if frozen is None:
+    if frozen is None or row is None:
         return row is not None
-    return (frozen["version"] or 0) != (row.version if row else 0)
+    return bool(frozen["version"] != row.version or frozen["extract"] != request.relied_digest)
 
 
 def _of(frozen: Mapping[str, Any], outcome: str) -> list[Check]:

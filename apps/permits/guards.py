@@ -45,9 +45,9 @@ def left(case: Case) -> str:
 
 
 def goes_back_to(case: Case) -> str:
-    """Where it returns to: the state it left, but other drawings than those that were passed are reviewed again."""
+    """Where it returns to: the state it left; drawings that must be checked again are reviewed again first."""
     state = left(case)
-    if state == INQUIRIES and drawing_checks.changed_since_frozen(request_of(case)):
+    if state == INQUIRIES and drawing_checks.must_be_checked_again(request_of(case)):
         return DRAWING_REVIEW
     return state
 

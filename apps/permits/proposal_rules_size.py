@@ -29,7 +29,7 @@ def height(asked: Asked) -> Check:
     What stands on the roof does not count in an ordinary height while it keeps to its own limit.
     """
     winner = next((c for c in asked.subject["candidates"] if c["won"]), None)
-    found = at_most(asked, _height(asked, whole=bool(winner) and _cap(winner)))
+    found = at_most(asked, _height(asked, whole=winner is not None and _cap(winner)))
     caps = [c for c in asked.subject["candidates"] if _cap(c) and c is not winner]
     for cap in caps if found.outcome is Outcome.PASS else ():
         own = Asked({**asked.subject, "value": cap["value"], "candidates": [{**cap, "won": True}], "parts": []},

@@ -39,7 +39,8 @@ def coordinates_of(shape: MultiPolygon) -> list[Any]:
     """Coordinates for a document: outer rings first, millimetres, one spelling for one shape."""
     fine = shapely.normalize(shapely.set_precision(shape, _MILLIMETRE))
     found: list[Any] = orjson.loads(shapely.to_geojson(_multi(fine)))["coordinates"]
-    return _plain(found, 3)
+    kept: list[Any] = _plain(found, 3)
+    return kept
 
 
 def from_coordinates(coordinates: list[Any] | None) -> MultiPolygon | None:

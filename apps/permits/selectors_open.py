@@ -53,7 +53,7 @@ def _facts(request: PermitRequest) -> OpenRequest:
         tracking=case.tracking,
         status=case.status,
         kind=request.kind,
-        parcel_id=case.parcel_id,
+        parcel_id=case.land.pk,
         parcel_code=case.land.code,
         filed_on=request.filed_on,
         relied_digest=request.relied_digest,

@@ -66,7 +66,7 @@ def start(
     if already is not None:
         return already
     try:
-        check_free(person=begun.owner, land_code=parcel.land_code)
+        check_free(person=begun.by, land_code=parcel.land_code)
         return _open(begun, seen=seen)
     except ConflictError:
         # Pressed twice at once: the other press of the same person won.

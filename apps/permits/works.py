@@ -23,7 +23,7 @@ class Work:
 
 def works_of(requests: list[PermitRequest], now: Mark) -> dict[PermitRequest, list[Work]]:
     """By request the acts to hold it against, in the order in which they began to matter; [] = none reaches it."""
-    parcels = {request.case.parcel_id for request in requests}
+    parcels = {request.case.land.pk for request in requests}
     works = [_work(act, now, parcels) for act in _in_order(new_acts(requests, now))]
     return {request: [_own(w, request) for w in works if _concerns(w, request, now)] for request in requests}
 

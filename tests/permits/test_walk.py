@@ -101,6 +101,34 @@ def test_drawings_that_changed_meanwhile_are_reviewed_again(street: Street, monk
     assert step(made, "return", street.owner).status == "drawing_review"
 
 
+def test_drawings_are_reviewed_again_when_the_owner_chose_to_be_judged_anew(
+    street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Held among the inquiries by a new height plan: the checks of before say nothing about today's answer."""
+    from apps.permits.choosing import choose
+
+    made = at(street, "inquiries", monkeypatch)
+    street.heard("hc-1404", "promulgate")
+    made.refresh_from_db()
+    choose(person=street.owner, tracking=made.case.tracking, choice="recompose", seen=made.examined_version)
+    assert "were not checked against" in refused(made, "inquiries_done", "case_officer")
+    step(made, "send_back", "case_officer", said="نقشه با پاسخ تازه سنجیده شود")
+    assert step(made, "return", street.owner).status == "drawing_review"
+    sign_all(made)
+    assert step(made, "approve_drawings", "drawing_officer").status == "inquiries"
+
+
+def test_who_has_no_mandate_learns_nothing_of_the_owners_request(street: Street, other_person: Any) -> None:
+    from tests.browser.city import CODES
+
+    made = street.request("A")
+    with pytest.raises(ConflictError) as said:
+        services.start(person=other_person, parcel_code=CODES["A"], kind="REPAIR", extract_digest="",
+                       applicant=street.owner)  # fmt: skip
+    assert said.value.details["open"] is None
+    assert made.case.tracking not in said.value.message.en
+
+
 def test_an_inspection_that_nobody_reports_is_not_passed(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     made = street.request("A", sent=True)
     step(made, "confirm", "case_officer")
