@@ -156,6 +156,16 @@ def test_density(limit, expected):
     assert said("max_density", limit) == expected
 
 
+@pytest.mark.parametrize("code", ["max_density", "max_height", "max_coverage_ground", "permitted_use", "min_parking"])
+def test_a_missing_figure_says_which(code):
+    found = check(code, EVERYTHING[code], Proposal())
+    assert found.why is (Why.MISSING if code != "max_coverage_ground" else Why.NOTHING)
+    unsaid = check("max_density", 500, house(gross=None))
+    assert (unsaid.why, unsaid.text.en) == (
+        Why.MISSING, "The table does not say: countable area. Write it, then it is checked.",
+    )  # fmt: skip
+
+
 def test_what_would_make_it_pass_is_said():
     found = check("max_density", 150)
     assert (found.proposed.en, found.limit.en, found.margin.en) == ("200 %", "150 %", "With 50 % less it would pass.")
