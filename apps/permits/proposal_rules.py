@@ -15,6 +15,7 @@ from apps.common.text import Text
 from apps.legal.subject_list import Subject
 from apps.legal.tables.wording import quantity
 from apps.permits import proposal_rules_place as place
+from apps.permits import proposal_rules_roof as roof
 from apps.permits import proposal_rules_size as size
 from apps.permits import proposal_rules_uses as uses
 from apps.permits import proposal_words as words
@@ -52,12 +53,12 @@ RULES: Mapping[str, Rule] = {
     "light_well_main_side": by_person,
     "light_well_service_area": by_person,
     "light_well_service_side": by_person,
-    "stair_head_height": size.stair_head_height,
-    "stair_head_share": size.stair_head_share,
-    "parapet_height": size.parapet,
-    "clear_height_storey": size.clear_height_storey,
-    "clear_height_pilotis": size.clear_height_pilotis,
-    "clear_height_basement": size.clear_height_basement,
+    "stair_head_height": roof.stair_head_height,
+    "stair_head_share": roof.stair_head_share,
+    "parapet_height": roof.parapet,
+    "clear_height_storey": roof.clear_height_storey,
+    "clear_height_pilotis": roof.clear_height_pilotis,
+    "clear_height_basement": roof.clear_height_basement,
     "clear_height_shop": by_person,
     "ramp_slope": by_person,
 }

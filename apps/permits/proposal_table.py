@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from apps.common.text import Text
+from apps.permits import proposal_table_words as said
 from apps.permits import proposal_words as words
 from apps.permits.proposal import KIND_NAMES, LIVED_IN, TOLERANCE_M2, Proposal, Storey, StoreyKind, totals
 
@@ -20,7 +21,7 @@ def problems(
     `footprint_m2`: no storey over the ground is larger. `declared`: totals that somebody added up (see TOTALS).
     """
     if len(proposal.storeys) > MOST_ROWS:
-        return (words.filled(_TOO_MANY, most=words.plain(MOST_ROWS)),)
+        return (words.filled(said.TOO_MANY, most=words.plain(MOST_ROWS)),)
     rows = [text for row in proposal.storeys for text in _of_row(row)]
     return (*rows, *_of_storeys(proposal), *_of_whole(proposal, footprint_m2), *_of_totals(proposal, declared or {}))
 
@@ -109,31 +110,31 @@ _ROW_RULES: tuple[tuple[Callable[[Storey], bool], Text], ...] = (
 def _of_storeys(proposal: Proposal) -> Iterator[Text]:
     for rows in proposal.levels().values():
         if len({row.height_m for row in rows if row.kind is not StoreyKind.STAIR_HEAD}) > 1:
-            yield words.filled(_HEIGHTS, row=name_of(rows[0]))
+            yield words.filled(said.HEIGHTS, row=name_of(rows[0]))
     above = sorted({row.number for row in proposal.of(StoreyKind.TYPICAL)})
     whole = range(1, (above[-1] if above else 0) + 1)
     for number in [n for n in whole if n not in above][:3]:
-        yield words.filled(_GAP, n=words.level_name(number))
+        yield words.filled(said.GAP, n=words.level_name(number))
     if above and not proposal.of(StoreyKind.PILOTIS, StoreyKind.GROUND):
-        yield _NO_GROUND
+        yield said.NO_GROUND
     heads = [row for row in proposal.of(StoreyKind.STAIR_HEAD) if row.number <= whole[-1:][0]] if above else []
     if heads:
-        yield words.filled(_HEAD_LOW, row=name_of(heads[0]))
+        yield words.filled(said.HEAD_LOW, row=name_of(heads[0]))
 
 
 def _of_whole(proposal: Proposal, footprint_m2: Decimal | None) -> Iterator[Text]:
     if _outside(proposal.plinth_m, MOST_PLINTH_M) or _outside(proposal.parapet_m, MOST_PARAPET_M):
-        yield _EDGES
+        yield said.EDGES
     units = [row.units for row in proposal.storeys if row.units]
     if units and totals(proposal).parking is None:
-        yield _NO_STALLS
+        yield said.NO_STALLS
     if footprint_m2 is None:
         return
     for rows in proposal.levels(proposal.of(StoreyKind.PILOTIS, *LIVED_IN, StoreyKind.STAIR_HEAD)).values():
         area = sum((row.gross_m2 for row in rows if row.gross_m2 is not None), Decimal(0))
         if area > footprint_m2 + TOLERANCE_M2:
             shown = {"area": words.area(area), "footprint": words.area(footprint_m2)}
-            yield words.filled(_LARGER, row=name_of(rows[0]), **shown)
+            yield words.filled(said.LARGER, row=name_of(rows[0]), **shown)
 
 
 def _of_totals(proposal: Proposal, declared: dict[str, Decimal]) -> Iterator[Text]:
@@ -141,48 +142,6 @@ def _of_totals(proposal: Proposal, declared: dict[str, Decimal]) -> Iterator[Tex
     for name in TOTALS:
         there = getattr(sums, name)
         if name in declared and there is not None and declared[name] != there:
-            yield words.filled(_SUM, what=_TOTAL_NAMES[name], said=words.plain(declared[name]), sum=words.plain(there))
-
-
-_TOO_MANY = Text(
-    "جدول بیش از {most} ردیف دارد. طبقه‌های همانند را یک‌جا بنویسید.",
-    "The table has more than {most} rows. Write storeys that are alike in one row.",
-)
-_HEIGHTS = Text(
-    "{row}: ردیف‌های یک طبقه ارتفاع‌های متفاوت دارند. برای هر طبقه یک ارتفاع بنویسید.",
-    "{row}: rows of one storey have different heights. Write one height for a storey.",
-)
-_GAP = Text(
-    "طبقهٔ {n} در جدول نیست، ولی طبقه‌های بالاتر هست. آن را بنویسید.",
-    "Storey {n} is missing while storeys above it are there. Write it.",
-)
-_NO_GROUND = Text(
-    "طبقه هست ولی زیر آن چیزی نوشته نشده است. پیلوت یا همکف (شمارهٔ ۰) را بنویسید.",
-    "There are storeys but nothing under them. Write the pilotis or the ground floor (number 0).",
-)
-_HEAD_LOW = Text(
-    "{row}: خرپشته روی بام است؛ شمارهٔ آن باید از بالاترین طبقه بیشتر باشد.",
-    "{row}: the stair head stands on the roof; its number is above the topmost storey.",
-)
-_EDGES = Text(
-    "تراز همکف از گذر ۰ تا ۵ متر و جان‌پناه ۰ تا ۱۰ متر است.",
-    "The ground floor lies 0 to 5 m over the passage, a parapet is 0 to 10 m high.",
-)
-_NO_STALLS = Text(
-    "واحد هست ولی جای پارک در هیچ ردیفی نوشته نشده است. شمار جای پارک را در ردیف خودش بنویسید؛ اگر نیست، ۰.",
-    "There are units but no row says its parking stalls. Write them where they are; 0 if there are none.",
-)
-_LARGER = Text(
-    "{row}: {area} از سطح اشغال کشیده‌شده ({footprint}) بزرگ‌تر است. یکی را درست کنید.",
-    "{row}: {area} is larger than the footprint that is drawn ({footprint}). Correct one of them.",
-)
-_SUM = Text(
-    "جمع {what} {said} نوشته شده، ولی جمع ردیف‌ها {sum} است.",
-    "The total of {what} is given as {said}, but the rows add up to {sum}.",
-)
-_TOTAL_NAMES = {
-    "gross_m2": words.GROSS,
-    "countable_m2": words.COUNTABLE,
-    "units": words.UNITS,
-    "parking": words.STALLS,
-}
+            yield words.filled(
+                said.SUM, what=said.TOTAL_NAMES[name], said=words.plain(declared[name]), sum=words.plain(there)
+            )
