@@ -41,7 +41,7 @@ def places(words: str) -> list[dict[str, Any]]:
     """Places that an address, a code or a name leads to: {"label", "lon", "lat"} for links, WGS 84."""
     words = words.strip()[:_LONGEST]
     found = search(words, limit=MOST_HITS).results if words else []
-    return [{"label": hit.label, "lon": f"{hit.lon:.6f}", "lat": f"{hit.lat:.6f}", "code": hit.code} for hit in found]
+    return [{"label": hit.label, "lon": f"{hit.lon:.6f}", "lat": f"{hit.lat:.6f}"} for hit in found]
 
 
 def principals(person: Any) -> list[Principal]:

@@ -11,7 +11,8 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to holds: deadlines of a held case stand still."""
+        """Listen to holds: deadlines of a held case stand still. Register checks."""
+        from apps.cases import checks  # noqa: F401 - registers its checks
         from apps.cases.deadline_holds import listen
 
         listen()

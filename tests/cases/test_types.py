@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from pytest_django import Settings
 
+from apps.cases.checks import services_are_sound
 from apps.cases.models import CaseTypeVersion
 from apps.cases.opening import Where, open_service
 from apps.cases.types.definition import Place, Turn
@@ -163,3 +164,9 @@ def test_a_fault_in_the_folder_names_its_file(
     with pytest.raises(ImproperlyConfigured) as refused:
         case_types()
     assert says in str(refused.value)
+
+
+def test_a_fault_stops_the_site_before_it_starts(tmp_path: Path, settings: Settings) -> None:
+    assert services_are_sound() == []
+    settings.CITY_ROOT = package(tmp_path / "city", {"lost_item": FOURTH.replace('"case_officer"', '"jester"')})
+    assert ["jester" in error.msg for error in services_are_sound()] == [True]
