@@ -18,7 +18,8 @@ Box = tuple[float, float, float, float]
 
 _PARCEL = f"""
 SELECT v.id AS version_id, p.code, lower(v.legal) AS legal_from, upper(v.legal) AS legal_until,
-       lower(v.known) AS known_from, v.drawn_area_dm2, v.deed_area_dm2, ST_AsBinary(v.geom) AS shape,
+       lower(v.known) AS known_from, v.drawn_area_dm2, v.deed_area_dm2, v.measured_area_dm2,
+       ST_AsBinary(v.geom) AS shape,
        ST_AsGeoJSON(v.geom, 3) AS in_city, ST_AsGeoJSON(ST_ForcePolygonCCW(ST_Transform(v.geom, 4326)), 7) AS on_earth,
        (SELECT count(*) FROM cadastre_parcelversion w WHERE w.parcel_id = p.id AND w.id <= v.id) AS version_number
   FROM cadastre_parcel p JOIN cadastre_parcelversion v ON v.parcel_id = p.id AND {HOLDS}

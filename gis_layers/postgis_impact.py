@@ -28,6 +28,7 @@ _SITE_COLUMNS = (
     "district",
     "deed_area_dm2",
     "drawn_area_dm2",
+    "measured_area_dm2",
     "passage_width_cm",
     "frontage_cm",
     "corner",
@@ -37,7 +38,8 @@ _SITE_COLUMNS = (
 )
 _SITES = f"""
 SELECT v.id, v.parcel_id, v.chunk, coalesce(d.number::bigint, {NONE}), coalesce(v.deed_area_dm2, {NONE}),
-       v.drawn_area_dm2, coalesce(v.passage_width_cm::bigint, {NONE}), coalesce(v.frontage_cm::bigint, {NONE}),
+       v.drawn_area_dm2, coalesce(v.measured_area_dm2, {NONE}),
+       coalesce(v.passage_width_cm::bigint, {NONE}), coalesce(v.frontage_cm::bigint, {NONE}),
        coalesce(v.corner::int::bigint, {NONE}), coalesce(v.consolidated::bigint, {NONE}),
        coalesce(v.existing_storeys::bigint, {NONE}), coalesce(v.existing_height_cm::bigint, {NONE})
   FROM cadastre_parcelversion v LEFT JOIN cadastre_district d ON d.id = v.district_id

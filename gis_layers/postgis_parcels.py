@@ -42,8 +42,8 @@ SELECT code,
 """  # noqa: S608 - joined from constants of this file
 _FACTS = """
 SELECT v.id AS version_id, v.parcel_id, p.code, p.land_code, v.plate, v.address_fa, v.passage_name_fa,
-       v.neighbourhood_fa, v.deed_area_dm2, v.drawn_area_dm2, v.passage_width_cm, v.frontage_cm, v.corner,
-       v.consolidated, v.existing_storeys, v.existing_height_cm, v.chunk,
+       v.neighbourhood_fa, v.deed_area_dm2, v.drawn_area_dm2, v.measured_area_dm2, v.passage_width_cm,
+       v.frontage_cm, v.corner, v.consolidated, v.existing_storeys, v.existing_height_cm, v.chunk,
        d.number AS district_number, d.name_fa AS district_fa, d.name_en AS district_en, d.approximate,
        (SELECT count(*) FROM cadastre_parcelversion w WHERE w.parcel_id = p.id AND w.id <= v.id) AS version_number,
        ST_X(c.pt) AS lon, ST_Y(c.pt) AS lat,

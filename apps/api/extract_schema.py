@@ -95,6 +95,12 @@ class ExtractParcelOut(Exact):
     bbox: Bounds
 
 
+class MeasuredParcelOut(ExtractParcelOut):
+    """A parcel whose ground an inspector measured on the spot: the legal area rests on it instead of the drawn one."""
+
+    measured_area_m2: Area
+
+
 class PolicyOut(Exact):
     """How the subject is read on a parcel in several zones, and the article that says so (null: the house's rule)."""
 
@@ -247,7 +253,7 @@ class ExtractOut(Exact):
     on: Annotated[Day, Field(description="Legal day")]
     known_at: Annotated[Instant, Field(description="Only what had been recorded by then counts")]
     permit_kind: Code
-    parcel: ExtractParcelOut
+    parcel: ExtractParcelOut | MeasuredParcelOut
     complete: Annotated[bool, Field(description="false as soon as anything below is not known")]
     subjects: list[SubjectOut]
     themes: ThemesOut

@@ -2,15 +2,20 @@
 
 from decimal import Decimal
 
-_ABSURD = Decimal(2)  # times: beyond this a deed and the ground speak of different plots
+_ABSURD = Decimal(2)  # times: beyond this two figures speak of different plots
 
 
-def legal_area(*, deed_m2: Decimal | None, drawn_m2: Decimal) -> Decimal | None:
-    """The smaller of deed and drawn until corrected; None when either is absurd, or they cannot both be true.
+def legal_area(*, deed_m2: Decimal | None, drawn_m2: Decimal, measured_m2: Decimal | None = None) -> Decimal | None:
+    """The smaller of deed and ground; None when a figure is absurd, or they cannot all be true.
 
-    The smaller is not always the stricter (small plots may be built over more): a slip of the pen in a deed must
-    not choose the rule.
+    The ground is what an inspector measured, else what is drawn. The smaller is not always the stricter (small plots
+    may be built over more): a slip of the pen, in a deed or in a report, must not choose the rule.
     """
-    if drawn_m2 <= 0 or (deed_m2 is not None and not drawn_m2 / _ABSURD < deed_m2 < drawn_m2 * _ABSURD):
+    ground = drawn_m2 if measured_m2 is None else measured_m2
+    if drawn_m2 <= 0 or not _near(ground, drawn_m2) or (deed_m2 is not None and not _near(deed_m2, ground)):
         return None
-    return drawn_m2 if deed_m2 is None else min(deed_m2, drawn_m2)
+    return ground if deed_m2 is None else min(deed_m2, ground)
+
+
+def _near(one: Decimal, other: Decimal) -> bool:
+    return other / _ABSURD < one < other * _ABSURD

@@ -25,8 +25,7 @@ class DistrictFacts:
 class ParcelFacts:
     """One version of a parcel. Areas m², lengths m, None = not known; points WGS 84, longitude first.
 
-    `centroid` lies on the parcel's surface. `geometry` is GeoJSON. `legal_area_m2`: the smaller of deed and drawn
-    until the difference is settled.
+    `centroid` lies on the parcel's surface. `geometry` is GeoJSON. `legal_area_m2`: see `areas.legal_area`.
     """
 
     version_id: int
@@ -52,6 +51,7 @@ class ParcelFacts:
     centroid: tuple[float, float]
     bbox: tuple[float, float, float, float]
     geometry: Mapping[str, Any] = field(repr=False)
+    measured_area_m2: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class SearchFound:
 def parcel_facts(row: Mapping[str, Any]) -> ParcelFacts:
     """From a row of gis_layers.postgis_parcels."""
     deed, drawn = _scaled(row["deed_area_dm2"]), Decimal(row["drawn_area_dm2"]) / _HUNDRED
+    measured = _scaled(row["measured_area_dm2"])
     return ParcelFacts(
         version_id=row["version_id"],
         parcel_id=row["parcel_id"],
@@ -98,7 +99,7 @@ def parcel_facts(row: Mapping[str, Any]) -> ParcelFacts:
         passage_name=row["passage_name_fa"],
         neighbourhood=row["neighbourhood_fa"],
         district=_district(row),
-        legal_area_m2=legal_area(deed_m2=deed, drawn_m2=drawn),
+        legal_area_m2=legal_area(deed_m2=deed, drawn_m2=drawn, measured_m2=measured),
         deed_area_m2=deed,
         drawn_area_m2=drawn,
         passage_width_m=_scaled(row["passage_width_cm"]),
@@ -111,6 +112,7 @@ def parcel_facts(row: Mapping[str, Any]) -> ParcelFacts:
         centroid=(row["lon"], row["lat"]),
         bbox=(row["west"], row["south"], row["east"], row["north"]),
         geometry=json.loads(row["geojson"]),
+        measured_area_m2=measured,
     )
 
 

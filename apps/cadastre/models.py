@@ -36,8 +36,8 @@ class Parcel(models.Model):
 class ParcelVersion(models.Model):
     """A parcel as it was on some days (`legal`), as known at some time (`known`).
 
-    NULL in width, frontage, corner, consolidated, heights means: not known. `chunk`: cell of the spatial
-    grid by which overlays are computed.
+    NULL in width, frontage, corner, consolidated, heights means: not known. `measured_area_dm2`: by an inspector on the
+    spot, NULL = nobody has, or it made no difference. `chunk`: cell of the spatial grid by which overlays are computed.
     """
 
     parcel = models.ForeignKey(Parcel, on_delete=models.PROTECT, related_name="versions")
@@ -50,6 +50,7 @@ class ParcelVersion(models.Model):
     neighbourhood_fa = models.CharField(max_length=120, blank=True)
     deed_area_dm2 = models.BigIntegerField(null=True)
     drawn_area_dm2 = models.BigIntegerField()
+    measured_area_dm2 = models.BigIntegerField(null=True)
     passage_width_cm = models.PositiveIntegerField(null=True)
     frontage_cm = models.PositiveIntegerField(null=True)
     corner = models.BooleanField(null=True)

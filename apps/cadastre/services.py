@@ -36,6 +36,7 @@ class ParcelFields:
     consolidated: int | None = None
     existing_storeys: int | None = None
     existing_height_cm: int | None = None
+    measured_area_dm2: int | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -106,3 +107,17 @@ def add_parcel_version(
     version = write_version(code=code, shape=shape, fields=fields, legal_from=legal_from, known_at=known_at)
     publish(ParcelVersionsAdded(chunks=version.chunks))
     return version.version
+
+
+@transaction.atomic
+def correct_area(*, code: str, measured_area_dm2: int, on: date, known_at: datetime) -> ParcelVersion:
+    """From `on` the parcel's ground is as an inspector measured it, known since `known_at`; all else stays as it was.
+
+    Raises BadInputError (an area that cannot be true beside the drawn one), NotFoundError (no such parcel on the day),
+    ConflictError (the parcel changes on a later day, or `known_at` lies before a recorded version).
+    """
+    from apps.cadastre.correcting import fields_with_measured
+
+    lock_cadastre()
+    fields = fields_with_measured(code, measured_area_dm2, on=on, known_at=known_at)
+    return add_parcel_version(code=code, shape=None, fields=fields, legal_from=on, known_at=known_at)

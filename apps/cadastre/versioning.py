@@ -79,6 +79,7 @@ def _new(
         neighbourhood_fa=fields.neighbourhood_fa,
         deed_area_dm2=fields.deed_area_dm2,
         drawn_area_dm2=area,
+        measured_area_dm2=fields.measured_area_dm2,
         passage_width_cm=fields.passage_width_cm,
         frontage_cm=fields.frontage_cm,
         corner=fields.corner,

@@ -64,9 +64,11 @@ def feature_of(*, code: str, on: date | None, known_at: datetime | None, in_city
 
 def _properties(row: Mapping[str, Any], *, on: date, known_at: str) -> dict[str, Any]:
     city = current_city()
-    deed = row["deed_area_dm2"]
     drawn = _square_metres(row["drawn_area_dm2"])
-    legal = legal_area(deed_m2=None if deed is None else _square_metres(deed), drawn_m2=drawn)
+    deed, measured = (
+        None if a is None else _square_metres(a) for a in (row["deed_area_dm2"], row["measured_area_dm2"])
+    )
+    legal = legal_area(deed_m2=deed, drawn_m2=drawn, measured_m2=measured)
     return {
         "code": row["code"],
         "version": row["version_number"],

@@ -48,6 +48,7 @@ WORDS: Mapping[str, Text] = {
     "legal_area": Text("مساحت قانونی", "Legal area"),
     "deed_area": Text("مساحت سند", "Area by the deed"),
     "drawn_area": Text("مساحت نقشه", "Area as drawn"),
+    "measured_area": Text("مساحت اندازه‌گیری‌شده در بازدید", "Area as measured by the inspection"),
     "passage_width": Text("عرض گذر", "Width of the passage"),
     "frontage": Text("طول بر", "Frontage"),
     "corner": Text("نبش", "Corner"),

@@ -69,6 +69,7 @@ def parcel(site: Site) -> dict[str, Any]:
         "legal_area_m2": _maybe(site.legal_area_m2),
         "deed_area_m2": _maybe(site.deed_area_m2),
         "drawn_area_m2": number(site.drawn_area_m2),
+        **({} if site.measured_area_m2 is None else {"measured_area_m2": number(site.measured_area_m2)}),
         "frontage_m": _maybe(site.frontage_m),
         "passage_width_m": _maybe(site.passage_width_m),
         "corner": site.corner,

@@ -46,11 +46,13 @@ class Site:
     bbox_web: tuple[float, float, float, float]
     attributes: Mapping[str, Any] = field(default_factory=dict)
     cut_districts: tuple[DistrictShare, ...] = ()
+    measured_area_m2: Decimal | None = None
 
     @property
     def legal_area_m2(self) -> Decimal | None:
         """See cadastre.areas.legal_area; None = not known."""
-        return legal_area(deed_m2=self.deed_area_m2, drawn_m2=self.drawn_area_m2)
+        deed, drawn, measured = self.deed_area_m2, self.drawn_area_m2, self.measured_area_m2
+        return legal_area(deed_m2=deed, drawn_m2=drawn, measured_m2=measured)
 
 
 def site_of(row: Mapping[str, Any]) -> Site:
@@ -84,6 +86,7 @@ def site_of(row: Mapping[str, Any]) -> Site:
             DistrictShare(n, Text(fa=fa, en=en), approximate, area)
             for n, fa, en, approximate, area in row["cut_districts"] or ()
         ),
+        measured_area_m2=_hundredth(row["measured_area_dm2"]),
     )
 
 

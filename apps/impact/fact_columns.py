@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from apps.common.city_law import CityLaw, NetArea
 from apps.extracts.facts import of_record
@@ -69,10 +70,16 @@ def read_record(table: GroundTable, law: CityLaw) -> Record:
 
 def _legal(sites: Mapping[str, Ints]) -> Ints:
     """`cadastre.areas.legal_area` in columns."""
-    deed, drawn = sites["deed_area_dm2"], sites["drawn_area_dm2"]
+    deed, drawn, measured = sites["deed_area_dm2"], sites["drawn_area_dm2"], sites["measured_area_dm2"]
     none = deed == NONE
-    absurd = (drawn <= 0) | (~none & ~((drawn < 2 * deed) & (deed < 2 * drawn)))
-    return np.where(absurd, NONE, np.where(none, drawn, np.minimum(deed, drawn)))
+    ground = np.where(measured == NONE, drawn, measured)
+    absurd = (drawn <= 0) | ~_near(ground, drawn) | (~none & ~_near(deed, ground))
+    return np.where(absurd, NONE, np.where(none, ground, np.minimum(deed, ground)))
+
+
+def _near(one: Ints, other: Ints) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = (other < 2 * one) & (one < 2 * other)
+    return near
 
 
 def plain_facts(table: GroundTable, record: Record, law: CityLaw, columns: Columns) -> dict[str, Ints]:

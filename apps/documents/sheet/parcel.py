@@ -7,10 +7,12 @@ from apps.documents.pen import Pen
 from apps.documents.sheet.phrases import Json
 from apps.documents.sheet.records import Row
 
+_MEASURED = "measured_area_m2"
 _MEASURES = (
     ("legal_area", "legal_area_m2", "m²"),
     ("deed_area", "deed_area_m2", "m²"),
     ("drawn_area", "drawn_area_m2", "m²"),
+    ("measured_area", _MEASURED, "m²"),
     ("frontage", "frontage_m", "m"),
     ("passage_width", "passage_width_m", "m"),
     ("corner", "corner", ""),
@@ -28,8 +30,13 @@ def parcel_rows(pen: Pen, parcel: Json, code_name: str) -> tuple[Row, ...]:
     return (
         Row(code_name, pen.code(parcel["code"])),
         *_names(pen, parcel),
-        *(_measure(pen, key, parcel[name], unit) for key, name, unit in _MEASURES),
+        *(_measure(pen, key, parcel[name], unit) for key, name, unit in _measures_of(parcel)),
     )
+
+
+def _measures_of(parcel: Json) -> Iterator[tuple[str, str, str]]:
+    """All measures; the one that only an inspection brings, where it did."""
+    return (m for m in _MEASURES if m[1] != _MEASURED or _MEASURED in parcel)
 
 
 def fact_rows(pen: Pen, extract: Json, law: CityLaw, kind: str) -> tuple[Row, ...]:
