@@ -18,8 +18,10 @@ from frontend.texts import script_texts
 
 MOST_HITS = 8
 _LONGEST = 200
-SENTENCES = ("outside_city", "locating", "map_failed", "locate_insecure", "locate_unsupported", "locate_denied")
-SENTENCES += ("locate_unavailable", "locate_timeout", "zoom_in_button", "zoom_out_button", "failed", "slow")
+SENTENCES = (
+    *("outside_city", "locating", "map_failed", "locate_insecure", "locate_unsupported", "locate_denied"),
+    *("locate_unavailable", "locate_timeout", "failed", "slow"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 from django.test import Client
 
 from apps.cases.models import Case, CaseMessage
@@ -359,6 +360,16 @@ def test_the_page_says_the_same_of_an_unknown_number_and_a_wrong_code(signed_in:
         pages.append(Page(answer.content.decode()).texts("error"))
     assert pages[0] == pages[1] != []
     assert Client().get("/en/track/").status_code == 200
+
+
+def test_who_asks_too_often_is_told_when_to_come_back() -> None:
+    client = Client()
+    with time_machine.travel(clock.now(), tick=False):
+        answers_ = [client.get("/en/track/", {"number": f"CP-{n}", "code": "1"}) for n in range(61)]
+    assert {a.status_code for a in answers_[:60]} == {404}
+    assert answers_[60].status_code == 429
+    assert int(answers_[60]["Retry-After"]) > 0
+    assert "Too many calls" in answers_[60].content.decode()
 
 
 # --- calls to 137 ----------------------------------------------------------------------------------------------------
