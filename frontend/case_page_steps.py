@@ -54,7 +54,10 @@ class Said:
 
 
 def offered(look: Look) -> tuple[Offered, ...]:
-    """Every step of the owner's side that is possible from here, the way on first; none for the office."""
+    """Every step of the owner's side that is possible from here, the way on first; none for the office.
+
+    What leads on is shown even when something is missing; another way only when it is open.
+    """
     return possible(look) if look.owner_side else ()
 
 
@@ -64,7 +67,8 @@ def possible(look: Look) -> tuple[Offered, ...]:
     standing = Standing(status=case.status, capacities=look.held, holds=standing_holds(case))
     edges = {edge.verb: edge for edge in reversed(steps_from(look.definition.steps, standing, look.check))}
     made = [_offer(look, edge, standing) for edge in reversed(edges.values())]
-    return tuple(sorted(made, key=lambda one: not one.forward))
+    shown = [one for one in made if one.forward or one.refused is None]
+    return tuple(sorted(shown, key=lambda one: not one.forward))
 
 
 def take(*, person: Person, tracking: str, verb: str, said: Said) -> None:

@@ -14,6 +14,7 @@ from apps.parties.models import Person
 from apps.permits import services
 from apps.permits.choosing import choose
 from frontend.case_page_steps import Said, take
+from frontend.desk_access import person_of
 from frontend.my_cases import my_cases
 from frontend.my_parcels import my_parcels
 from frontend.views.case_doing import done, shown, sign_in, whole
@@ -49,7 +50,7 @@ def my_requests(request: HttpRequest) -> HttpResponse:
 @login_required
 def my_parcels_page(request: HttpRequest) -> HttpResponse:
     """Parcels the person has to do with: of their cases, watched ones, and those of their mandates."""
-    return render(request, "frontend/my_parcels.html", {"parcels": my_parcels(request.user)})
+    return render(request, "frontend/my_parcels.html", {"parcels": my_parcels(person_of(request))})
 
 
 @require_safe

@@ -36,10 +36,10 @@ def test_sign_in_by_code_and_start_a_draft(new_page: NewPage, city: SmallCity) -
     expect(stranger.locator("h1")).to_have_text("A request is already open")
     expect(stranger.locator("main")).not_to_contain_text(tracking)
 
-    page.get_by_text("Give this draft up", exact=True).click()
-    expect(page.locator(".badge")).to_have_text("Draft")
-    page.get_by_role("button", name="Yes, give it up").click()
-    expect(page.locator(".badge")).to_have_text("Given up")
+    page.locator("#step-cancel summary").click()
+    expect(page.locator(".case-state .badge")).to_have_text("Draft")
+    page.get_by_role("button", name="Yes: Give the draft up").click()
+    expect(page.locator(".case-state .badge")).to_have_text("Cancelled")
 
 
 def test_a_wrong_code_is_said_beside_the_field(new_page: NewPage, city: SmallCity) -> None:

@@ -88,9 +88,9 @@ def test_a_day_is_chosen_and_a_request_started_by_plain_forms(plain: Page, new_p
     sign_in(plain, city, "09123456789")
     plain.tap(".start button")
     expect(plain).to_have_url(re.compile(r"/en/requests/PR-"))
-    plain.locator(".sure summary").tap()
-    plain.get_by_role("button", name="Yes, give it up").tap()
-    expect(plain.locator(".badge")).to_have_text("Given up")
+    plain.locator("#step-cancel summary").tap()
+    plain.get_by_role("button", name="Yes: Give the draft up").tap()
+    expect(plain.locator(".case-state .badge")).to_have_text("Cancelled")
 
 
 def test_the_permanent_link_of_the_map_holds_its_panel(new_page: NewPage, city: SmallCity) -> None:
