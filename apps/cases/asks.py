@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from apps.cases.ask_words import told_again, told_asked, told_turn
 from apps.cases.capacities import acting_as, capacities, owners_of, side_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
 from apps.cases.recording import append_history, locked_case
@@ -56,7 +57,7 @@ def ask(*, person: Person, tracking: str, asked: Asked) -> CaseAsk:
     )
     data = {"ask": made.pk, "title": asked.title.as_dict(), "article": made.article, "as": made.asked_as}
     append_history(case=case, actor=person, kind="ask", data=data)
-    tell(case, owners_of(case), _told_asked(case, asked))
+    tell(case, owners_of(case), told_asked(case, asked.title, asked.reason))
     return made
 
 
@@ -98,7 +99,7 @@ def settle(*, person: Person, tracking: str, pk: int, accepted: bool, said: str 
     data = {"ask": pk, "accepted": accepted, "said": said.strip(), "as": acting_as(held)}
     append_history(case=case, actor=person, kind="settle", data=data)
     if not accepted:
-        tell(case, owners_of(case), _told_again(case, found))
+        tell(case, owners_of(case), told_again(case, found))
     return found
 
 
@@ -110,7 +111,7 @@ def _turn(found: CaseAsk, person: Person, *, state: str, text: str, document: Ca
     data = {"ask": found.pk, "text": text.strip(), "document": document.pk if document else None}
     held = capacities(found.case, person)
     append_history(case=found.case, actor=person, kind=state, data={**data, "as": acting_as(held)})
-    tell(found.case, Officers().of(found.case), _told_turn(found))
+    tell(found.case, Officers().of(found.case), told_turn(found))
     return found
 
 
@@ -155,26 +156,3 @@ def _check_text(*texts: str) -> None:
             fa=f"عنوان و دلیل را بنویسید؛ حداکثر {_LONGEST} نویسه و بی نویسهٔ نامرئی.",
             en=f"Write a title and a reason: at most {_LONGEST} characters, without invisible ones.",
         )
-
-
-def _told_asked(case: Case, asked: Asked) -> Text:
-    return Text(
-        fa=f"در پروندهٔ \u2066{case.tracking}\u2069 از شما خواسته شد: {asked.title.fa}. {asked.reason.fa}",
-        en=f"In case {case.tracking} you are asked for: {asked.title.en}. {asked.reason.en}",
-    )
-
-
-def _told_again(case: Case, found: CaseAsk) -> Text:
-    return Text(
-        fa=f"در پروندهٔ \u2066{case.tracking}\u2069 «{found.title_fa}» پذیرفته نشد: {found.settled_said}",
-        en=f"In case {case.tracking} “{found.title_en}” was not accepted: {found.settled_said}",
-    )
-
-
-def _told_turn(found: CaseAsk) -> Text:
-    fa, en = ("پاسخ داد به", "answered") if found.state == ANSWERED else ("نپذیرفت", "disputes")
-    tracking = found.case.tracking
-    return Text(
-        fa=f"مالک در پروندهٔ \u2066{tracking}\u2069 {fa}: {found.title_fa}.",
-        en=f"The owner of case {tracking} {en}: {found.title_en}.",
-    )

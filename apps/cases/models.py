@@ -8,8 +8,9 @@ from django.db.models import Q
 from apps.cadastre.models import Parcel
 from apps.cases.models_documents import CaseDocument, DocumentVersion
 from apps.cases.models_holds import Hold, HoldRelease
+from apps.cases.models_parties import CaseParty
 from apps.cases.models_talk import AccessRecord, CaseAsk, CasePost
-from apps.cases.models_work import CaseParty, CaseTypeVersion, Deadline, DeadlineMark, KartablItem
+from apps.cases.models_work import CaseTypeVersion, Deadline, DeadlineMark, KartablItem
 from apps.cases.querysets import CLOSED, CaseQuerySet
 from apps.common.errors import NotFoundError
 

@@ -4,17 +4,16 @@ DATABASE_URL, REDIS_URL, SECRET_KEY, ALLOWED_HOSTS, CITY (folder under cities/ o
 """
 
 import os
-import re
-from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from celery.schedules import crontab
 
 from apps.cases.files.choosing import case_store
 from apps.cases.files.limits import FORM, LARGEST
 from apps.common.broker import broker_url
 from apps.common.secrets import local_secret
+from apps.config.rooms import FIRST_PARTY_APPS, INSTALLED_APPS, MIDDLEWARE  # noqa: F401 - settings
+from apps.config.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 - a setting
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 MODE = os.environ.get("PARVANEH_MODE", "production")
@@ -37,62 +36,6 @@ CITY_SRID = _CITY.srid
 TIME_ZONE = _CITY.time_zone
 
 # --- rooms --------------------------------------------------------------------------------------
-INSTALLED_APPS = [
-    "django_linear_migrations",
-    "apps.parties.admin_config.CityAdminConfig",  # django.contrib.admin, with the second factor
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.gis",
-    "django.contrib.postgres",
-    "leaflet",
-    "django_vite",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.mfa",
-    "ninja",
-    "apps.common",
-    "apps.parties",
-    "apps.legal",
-    "gis_layers",
-    "apps.cadastre",
-    "detailed_plan",
-    "heritage_zones",
-    "apps.extracts",
-    "apps.map_services",
-    "apps.cases",
-    "apps.permits",
-    "apps.documents",
-    "apps.notices",
-    "apps.impact",
-    "apps.desk",
-    "apps.open_data",
-    "apps.api",
-    "frontend",
-]
-FIRST_PARTY_APPS = [a for a in INSTALLED_APPS if re.fullmatch(r"apps\.\w+|(?!django)\w*_\w+", a)]
-FIRST_PARTY_APPS.append("frontend")
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "apps.common.middleware.Edges",
-    "django.middleware.gzip.GZipMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "frontend.light.RememberLight",
-    "apps.common.middleware.ErrorPages",
-]
 ROOT_URLCONF = "apps.config.urls"
 WSGI_APPLICATION = "apps.config.wsgi.application"
 TEMPLATES = [
@@ -141,26 +84,6 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "events": {"task": "apps.common.tasks.deliver_events", "schedule": timedelta(seconds=30)},
-    # An act may begin to work at midnight; until this has run, requests it may touch take no step.
-    "open requests": {"task": "apps.permits.tasks.examine_requests", "schedule": timedelta(seconds=30)},
-    "deadlines": {"task": "apps.cases.tasks.keep_deadlines", "schedule": timedelta(minutes=5)},
-    "files to scan": {"task": "apps.cases.tasks.scan_documents", "schedule": timedelta(minutes=10)},
-    "stray files": {"task": "apps.cases.tasks.sweep_documents", "schedule": timedelta(hours=24)},
-    "overlays": {"task": "apps.extracts.tasks.continue_overlays", "schedule": timedelta(minutes=10)},
-    "intake runs": {"task": "apps.desk.tasks.revive_runs", "schedule": timedelta(seconds=30)},
-    "impact reports": {"task": "apps.impact.tasks.revive_reports", "schedule": timedelta(seconds=30)},
-    "old impact reports": {"task": "apps.impact.tasks.sweep_reports", "schedule": timedelta(hours=24)},
-    "uploads": {"task": "apps.desk.tasks.sweep_uploads", "schedule": timedelta(hours=1)},
-    "differences": {"task": "apps.map_services.tasks.continue_differences", "schedule": timedelta(minutes=2)},
-    "notices": {"task": "apps.notices.tasks.write_notices", "schedule": timedelta(minutes=1)},
-    # Just after the city's midnight, and now and then in case nobody worked at that moment.
-    "acts taking effect": {"task": "apps.notices.tasks.tell_of_effects", "schedule": crontab(hour="*", minute="1,31")},
-    "notices to send": {"task": "apps.notices.tasks.send_notices", "schedule": timedelta(minutes=1)},
-    "sign-ins": {"task": "apps.parties.tasks.sweep_sign_ins", "schedule": timedelta(hours=24)},
-    "kept extracts": {"task": "apps.extracts.tasks.sweep_kept_extracts", "schedule": timedelta(hours=6)},
-}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "parties.Person"

@@ -9,6 +9,7 @@ from apps.api.city_build.inspection import inspect_city
 from apps.api.city_build.ledger import CITY, Ledger, Say, city_key, claim_city
 from apps.api.city_build.overlays import finish_overlays
 from apps.api.city_build.package import entries
+from apps.api.city_build.sample_cases import build_cases
 from apps.cadastre.models import Parcel
 from apps.common.city import City
 from apps.common.models import BuildStep
@@ -46,10 +47,12 @@ def build_city(city: City, order: Order, say: Say) -> int:
     ground.build_parcels(city, folder, ledger, key)
     if ledger.done:
         refresh_statistics()
-    if order.overlays != "skip" and finish_overlays(say, here=order.overlays == "here"):
+    overlaid = order.overlays != "skip" and finish_overlays(say, here=order.overlays == "here")
+    if overlaid:
         refresh_statistics()
-        return ledger.done + 1
-    return ledger.done
+    if order.overlays != "skip":
+        build_cases(city, ledger)
+    return ledger.done + int(overlaid)
 
 
 def check_package(city: City) -> None:
