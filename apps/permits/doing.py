@@ -8,9 +8,10 @@ from apps.cases.owners import forget_consents
 from apps.cases.step_doors import Taking
 from apps.cases.telling import tell
 from apps.common.errors import ForbiddenError
+from apps.common.text import Text
 from apps.extracts.differing import compare
 from apps.permits import evidence as evidence_of
-from apps.permits import proposals, step_data, words
+from apps.permits import inspection_area, proposals, step_data, words
 from apps.permits.drawing_checks import must_be_checked_again
 from apps.permits.evidence import read_digest, relied_documents
 from apps.permits.examined import being_examined, ensure_examined
@@ -73,9 +74,15 @@ def _rebase(taking: Taking) -> Mapping[str, Any]:
     return {**taking.data, **rebase(taking.case, _request(taking), code)}
 
 
+def _inspected(taking: Taking) -> Mapping[str, Any]:
+    """The measured area corrects the legal one where the rule says so."""
+    return {**taking.data, **inspection_area.settle(taking.case, taking.actor)}
+
+
 _DOINGS: Mapping[str, Doing] = {
     "submit": _submit,
     "return": _return,
+    "inspected": _inspected,
     "announce": _announce,
     "decided": _decided,
     "send_drawings": _send_drawings,
@@ -88,9 +95,19 @@ def _tell_of_another(taking: Taking, request: PermitRequest, fresh: Mapping[str,
     before = relied_documents([request]).get(request.relied_digest)
     differences = () if before is None else compare(before, fresh)
     if differences:
-        text = words.told_order(taking.case.tracking, words.summary(differences))
+        text = _told(taking.case.tracking, words.summary(differences))
         tell(taking.case, owners_of(taking.case), text)
         forget_consents(taking.case, because="zoning_order")
+
+
+def _told(tracking: str, changes: Text) -> Text:
+    """To the owners: the zoning order rests on an answer that is not the one they sent the request in with."""
+    return Text(
+        fa=f"دستور نقشهٔ درخواست \u2066{tracking}\u2069 بر پاسخ امروز استوار است و با پاسخ هنگام ثبت یکی نیست: "
+        f"{changes.fa} طرح را با آن بسنجید.",
+        en=f"The zoning order of request {tracking} rests on today's answer, which is not the one it was sent in with: "
+        f"{changes.en} Hold your proposal against it.",
+    )
 
 
 def _freeze(request: PermitRequest) -> str:

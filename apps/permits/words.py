@@ -67,16 +67,6 @@ def told_held(tracking: str, by: Text, reason: Text) -> Text:
     )
 
 
-def told_order(tracking: str, changes: Text) -> Text:
-    """To the owners: the zoning order rests on an answer that is not the one they sent the request in with."""
-    return Text(
-        fa=f"دستور نقشهٔ درخواست {_code(tracking)} بر پاسخ امروز استوار است و با پاسخ هنگام ثبت یکی نیست: {changes.fa} "
-        "طرح را با آن بسنجید.",
-        en=f"The zoning order of request {tracking} rests on today's answer, which is not the one it was sent in with: "
-        f"{changes.en} Hold your proposal against it.",
-    )
-
-
 def told_warned(tracking: str, by: Text, reason: Text, day: date) -> Text:
     """To the owner: from a day on the request will be held."""
     return Text(
