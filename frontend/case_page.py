@@ -63,6 +63,7 @@ def page_of_case(request: HttpRequest, tracking: str, *, refused: Refused | None
         "holds": [hold for hold in all_holds(look.case) if hold.released_at is None],
         "form": form_of(look),
         "visits": visits(look),
+        "guide": link("service", look.case.case_type) if panel is NO_PERMIT else "",
         "receipt": link("request_receipt", tracking) if look.owner_side else "",
         "refused": refused,
         **files,

@@ -12,7 +12,7 @@ from apps.permits.held import HeldFacts, held_facts
 from apps.permits.kinds import needs_of_case
 from apps.permits.proposals import latest
 from apps.permits.selectors import visible_request
-from apps.permits.states import DRAFT
+from apps.permits.states import DRAFT, INSPECTION
 from frontend.case_page_checklist import Item, ask_of
 from frontend.case_page_reader import Look, link
 from frontend.case_page_steps import SUBMIT, Offered
@@ -50,12 +50,13 @@ class PermitPanel:
         return not self.held.examining and self.fresh is not None
 
     def asks(self, look: Look, until: date | None) -> Iterator[Item]:
-        """The proposal, when this kind of permit needs one and there is none yet."""
+        """The proposal, when this kind needs one and there is none yet; the visit, while none is booked."""
+        tracking = look.case.tracking
+        if look.case.status == INSPECTION and not _visit_booked(look):
+            yield from ask_of("inspection", title=_VISIT, why=_BOOK, page="inspection", tracking=tracking, until=None)
         if self.item is None or not look.in_hands or self.version or not needs_of_case(look.case).proposal:
             return
-        yield from ask_of(
-            "proposal", title=_PROPOSAL, why=_WHY, page="proposal", tracking=look.case.tracking, until=until
-        )
+        yield from ask_of("proposal", title=_PROPOSAL, why=_WHY, page="proposal", tracking=tracking, until=until)
 
 
 NO_PERMIT = PermitPanel()
@@ -78,6 +79,17 @@ def permit_panel(look: Look) -> PermitPanel:
     )
 
 
+def _visit_booked(look: Look) -> bool:
+    """Whether a visit stands, by the last word of the history about one."""
+    said = [event.kind for event in look.events if event.kind.startswith("visit_")]
+    return bool(said) and said[-1] in ("visit_booked", "visit_moved")
+
+
+_VISIT = Text("وقت بازدید", "A slot for the inspection")
+_BOOK = Text(
+    "بازدید تا وقتی نگیرید انجام نمی‌شود. وقتی را از تقویم منطقه بردارید.",
+    "Nobody comes before you have booked. Take a slot in the district's calendar.",
+)
 _PROPOSAL = Text("طرح پیشنهادی: سطح اشغال و جدول طبقه‌ها", "The proposal: footprint and table of storeys")
 _WHY = Text(
     "این نوع پروانه بر پایهٔ طرح رسیدگی می‌شود؛ طرح همان‌جا با ضوابط قطعه سنجیده می‌شود.",

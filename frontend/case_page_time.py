@@ -11,9 +11,10 @@ from apps.common.calendar import day_en, jalali_fa
 from apps.common.text import NOTHING, Text
 from apps.parties.models import Person, Role
 from apps.parties.roles import ROLE_NAMES
+from frontend.case_page_details import details_of, written_in
 from frontend.case_page_reader import CAPACITY_NAMES, Look, name_of
 from frontend.case_page_standing import names_of
-from frontend.case_page_words import DEADLINES, GROUPS, MESSAGES, details_of, words_of, written_in
+from frontend.case_page_words import DEADLINES, GROUPS, MESSAGES, words_of
 
 YOU = Text("شما", "you")
 SYSTEM = Text("سامانه", "the system")

@@ -1,14 +1,11 @@
 """Words for everything that a case's history may hold. A kind that has none gets a neutral sentence, never its data."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from apps.cases.models import CaseEvent
 from apps.cases.types.definition import CaseType
-from apps.common.calendar import day_en, jalali_fa
-from apps.common.text import NOTHING, Text, isolated
+from apps.common.text import Text
 
 STEPS, ASKS, DOCUMENTS, OWNERS, DEADLINES, MESSAGES = "steps", "asks", "documents", "owners", "deadlines", "messages"
 
@@ -56,6 +53,12 @@ KINDS: Mapping[str, Words] = {
     "check_reason": _words(
         STEPS, "دلیل پذیرش یک بررسی نوشته شد", "Why a check of the drawings is in order was written down"
     ),
+    "visit_booked": _words(STEPS, "وقت بازدید گرفته شد", "Inspection visit booked"),
+    "visit_moved": _words(STEPS, "وقت بازدید جابه‌جا شد", "Inspection visit moved"),
+    "visit_cancelled": _words(STEPS, "وقت بازدید پس داده شد", "Inspection visit given back"),
+    "visit_freed": _words(STEPS, "وقت بازدید آزاد شد", "The slot of the visit was freed"),
+    "inspection_report": _words(STEPS, "گزارش بازدید نوشته شد", "Inspection report written"),
+    "area_corrected": _words(STEPS, "مساحت ملک با اندازه‌گیری اصلاح شد", "The area was corrected by measuring"),
     "ask": _words(ASKS, "خواسته شد", "Asked for"),
     "answered": _words(ASKS, "پاسخ داده شد", "Answered"),
     "disputed": _words(ASKS, "پذیرفته نشد و دلیل آن نوشته شد", "Disputed, with a reason"),
@@ -85,87 +88,3 @@ def words_of(event: CaseEvent, definition: CaseType) -> Words:
     if step is None or not step.name.fa:
         return Words(STEPS, UNKNOWN)
     return Words(STEPS, step.name)
-
-
-def details_of(event: CaseEvent, definition: CaseType, parties: Mapping[int, Text]) -> Text:
-    """What is worth saying beyond the sentence; nothing where there is nothing."""
-    data = event.data
-    if event.kind in KINDS:
-        told = _DETAILS.get(event.kind)
-        return told(data, parties) if told else NOTHING
-    return _step(data, definition)
-
-
-def _step(data: Mapping[str, Any], definition: CaseType) -> Text:
-    """Where a step led to."""
-    target = next((s for s in definition.states if s.code == data.get("to")), None)
-    return NOTHING if target is None else Text(f"وضعیت تازه: {target.name.fa}", f"Now: {target.name.en}")
-
-
-def _number(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    number = data.get("number")
-    return Text(f"شمارهٔ \u2066{number}\u2069", f"no. {number}") if number else NOTHING
-
-
-def _title(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    raw = data.get("title", "")
-    return Text.of(raw) if raw else NOTHING
-
-
-def _settled(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    if data.get("accepted"):
-        return Text("پذیرفته شد", "Accepted")
-    return Text("پذیرفته نشد و دوباره باز است", "Not accepted: it is open again")
-
-
-def _document(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    title, number = data.get("title", ""), data.get("number", 1)
-    return Text(f"{title}، نسخهٔ {isolated(number)}", f"{title}, version {number}")
-
-
-def _version(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    number = data.get("version")
-    return Text(f"نسخهٔ {isolated(number)}", f"version {number}") if number else NOTHING
-
-
-def _party(data: Mapping[str, Any], parties: Mapping[int, Text]) -> Text:
-    return parties.get(data.get("party", 0), NOTHING)
-
-
-def _moved(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    days = [_day(data.get(key)) for key in ("from", "to")]
-    if not all(days):
-        return NOTHING
-    (was, now) = days
-    return Text(f"از {was.fa} به {now.fa}", f"from {was.en} to {now.en}")
-
-
-def _day(raw: object) -> Text:
-    if not raw:
-        return NOTHING
-    day = datetime.fromisoformat(str(raw)).astimezone().date()
-    return Text(jalali_fa(day), day_en(day))
-
-
-Details = Callable[[Mapping[str, Any], Mapping[int, Text]], Text]
-_DETAILS: Mapping[str, Details] = {
-    "held": _number,
-    "warned": _number,
-    "released": _number,
-    "ask": _title,
-    "settle": _settled,
-    "document": _document,
-    "proposal": _version,
-    "co_owner": _party,
-    "co_owner_confirmed": _party,
-    "co_owner_removed": _party,
-    "consent": _party,
-    "objection": _party,
-    "deadline_moved": _moved,
-}
-
-
-def written_in(event: CaseEvent) -> str:
-    """What the actor wrote themselves: the reason of a step, an answer, a dispute; as it was written."""
-    data = event.data
-    return str(data.get("said") or data.get("text") or "") if event.kind != "handed_over" else ""

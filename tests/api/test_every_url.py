@@ -41,7 +41,8 @@ VALUES = {
     "document": "1",
     "number": "1",
 }
-STEPS = ("/cancel", "/submit", "/choose", "/choice", "/steps", "/kinds")  # POST only, or about no request
+STEPS = ("/cancel", "/submit", "/choose", "/choice", "/steps", "/kinds", "/step", "/say", "/answer", "/dispute",
+         "/declare", "/object", "/remove", "/consent")  # fmt: skip  # POST only, or about no request
 OWNERS_ONLY = ("/requests/", "/en/requests/", "/api/v1/requests")
 
 

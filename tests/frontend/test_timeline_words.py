@@ -10,7 +10,8 @@ from apps.cases.models import CaseEvent
 from apps.cases.types.registry import case_types
 from apps.common.text import Text
 from apps.legal.transition import Choice
-from frontend.case_page_words import GROUPS, KINDS, UNKNOWN, details_of, words_of, written_in
+from frontend.case_page_details import details_of, written_in
+from frontend.case_page_words import GROUPS, KINDS, UNKNOWN, words_of
 from tests.frontend.case_pages import tree_type
 
 APPS = Path(__file__).resolve().parents[2] / "apps"
@@ -20,6 +21,7 @@ COMPUTED = {
     ("apps/cases/kartabl.py", "kind"): {"taken", "handed_over"},
     ("apps/cases/steps.py", "verb"): set(),  # steps: named by the table of the type, see below
     ("apps/cases/holds.py", "'warned' if level is Level.WARNING else 'held'"): {"warned", "held"},
+    ("apps/permits/inspection.py", "kind"): {"visit_booked", "visit_moved", "visit_cancelled"},
     ("apps/permits/choosing.py", "f'choose_{wanted.value}'"): {f"choose_{choice.value}" for choice in Choice},
 }
 """Kinds that are no constant where they are written."""
@@ -76,6 +78,7 @@ def test_a_kind_is_told_with_and_without_data(kind: str) -> None:
     assert words.text.en
     assert not any("a" <= letter <= "z" for letter in words.text.fa), "Persian sentences have no English words"
     rich = {"title": "نقشه", "number": 2, "version": 3, "party": 7, "accepted": True,
+            "day": "2026-12-01", "starts": "08:30",
             "from": "2026-11-22T05:00:00+00:00", "to": "2026-11-23T05:00:00+00:00"}  # fmt: skip
     for data in ({}, rich, {"party": 8, "accepted": False, "from": None}):
         told = details_of(CaseEvent(kind=kind, data=data), tree_type(), {7: Text("شریک", "Partner")})
