@@ -1,6 +1,6 @@
 """What must hold before a permit request goes on, by name. A name that nobody answers for refuses (fail closed).
 
-`inspection_done` is answered by the room's inspection; until it is, no inspection can be passed.
+`inspection_done` is answered by `inspection_guard`.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,10 @@
 """An act was recorded: the open requests are examined, a batch for each event, so that each batch stands by itself."""
 
 from apps.cadastre.events import ParcelVersionsAdded
+from apps.cases.events import CaseMoved
 from apps.common.events import Event, publish, subscribe_durably
 from apps.legal.events import ActRecorded
-from apps.permits import land_changes
+from apps.permits import inspection_ending, land_changes
 from apps.permits.events import ExaminationDue
 from apps.permits.examining import examine_batch
 
@@ -20,3 +21,4 @@ def listen() -> None:
     subscribe_durably(ActRecorded, on_event, name="permits.examine")
     subscribe_durably(ExaminationDue, on_event, name="permits.examine_next")
     subscribe_durably(ParcelVersionsAdded, land_changes.on_event, name="permits.land_changed")
+    subscribe_durably(CaseMoved, inspection_ending.on_moved, name="permits.visits_end")

@@ -53,6 +53,7 @@ class PermitRequest(models.Model):
         return f"{self.kind} {self.case_id}"
 
 
+from apps.permits.models_inspection import InspectionReport, InspectionVisit  # noqa: E402 - they point back at cases
 from apps.permits.models_proposal import FrozenChecks, PermitProposal  # noqa: E402 - they point back at requests
 
-__all__ = ["FrozenChecks", "PermitKind", "PermitProposal", "PermitRequest"]
+__all__ = ["FrozenChecks", "InspectionReport", "InspectionVisit", "PermitKind", "PermitProposal", "PermitRequest"]

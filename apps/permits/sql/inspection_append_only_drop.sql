@@ -1,0 +1,3 @@
+DROP TRIGGER IF EXISTS permits_inspection_report_append_only ON permits_inspectionreport;
+DROP TRIGGER IF EXISTS permits_inspection_report_no_truncate ON permits_inspectionreport;
+DROP TRIGGER IF EXISTS permits_inspection_visit_kept ON permits_inspectionvisit;
