@@ -8,6 +8,7 @@ CELERY_BEAT_SCHEDULE = {
     "events": {"task": "apps.common.tasks.deliver_events", "schedule": timedelta(seconds=30)},
     # An act may begin to work at midnight; until this has run, requests it may touch take no step.
     "open requests": {"task": "apps.permits.tasks.examine_requests", "schedule": timedelta(seconds=30)},
+    "visits on days off": {"task": "apps.permits.tasks.free_visits", "schedule": timedelta(minutes=10)},
     "deadlines": {"task": "apps.cases.tasks.keep_deadlines", "schedule": timedelta(minutes=5)},
     "files to scan": {"task": "apps.cases.tasks.scan_documents", "schedule": timedelta(minutes=10)},
     "stray files": {"task": "apps.cases.tasks.sweep_documents", "schedule": timedelta(hours=24)},
