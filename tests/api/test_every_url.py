@@ -38,6 +38,7 @@ VALUES = {
     "pk": "1",
     "sha256": "0" * 64,
     "edition": "1",
+    "token": "notoken",
     "document": "1",
     "number": "1",
 }
