@@ -83,7 +83,8 @@ def _judged(case: Case, *, verb: str, held: frozenset[str], table: Iterable[Tran
     edges = definition_of(case).steps if table is None else table
     move = judge(edges, verb=verb, standing=standing, check=check_of(case))
     if move.refused is not None:
-        raise ConflictError(fa=move.refused.fa, en=move.refused.en, status=case.status, held=move.held)
+        why = {"status": case.status, "held": move.held, "guard": move.guard}
+        raise ConflictError(fa=move.refused.fa, en=move.refused.en, **why)
     return move
 
 

@@ -53,13 +53,15 @@ class Transition:
 class Move:
     """Outcome of asking the table: `target` when the step may be taken, else `refused` with the reason.
 
-    `held`: it is a hold that refuses. `step`: the edge that was found; None = no such step here.
+    `held`: it is a hold that refuses; `guard`: the condition that does. `step`: the edge that was found; None = no such
+    step here.
     """
 
     target: str = ""
     refused: Text | None = None
     held: bool = False
     step: Transition | None = None
+    guard: str = ""
 
     @property
     def forward(self) -> bool:
@@ -85,7 +87,7 @@ def judge(table: Iterable[Transition], *, verb: str, standing: Standing, check: 
     for guard in step.guards:
         why_not = _said(guard, check)
         if why_not is not None:
-            return Move(refused=why_not, step=step)
+            return Move(refused=why_not, step=step, guard=guard)
     return Move(target=step.target, step=step)
 
 

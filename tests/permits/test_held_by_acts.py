@@ -42,7 +42,7 @@ def test_a_revision_holds_the_request_it_changes_and_no_other(street: Street) ->
     for request in (a, b):
         request.refresh_from_db()
         assert request.examined_version == act.pk
-    assert kinds(a.case) == ["open", "start", "proposal", "held"]
+    assert kinds(a.case) == ["open", "start", "proposal", "form", "held"]
 
 
 def test_owner_and_officers_are_told_once_and_nobody_else(street: Street) -> None:
@@ -79,7 +79,7 @@ def test_nothing_slips_through_between_the_act_and_its_examination(street: Stree
     for request in (a, b):
         with pytest.raises(ConflictError) as refused:
             services.submit(person=street.owner, tracking=request.case.tracking)
-        assert refused.value.details["examining"]
+        assert refused.value.details["guard"] == "examined"
 
 
 def test_an_approval_and_a_far_layer_touch_nobody_and_still_move_the_mark(street: Street) -> None:
@@ -100,7 +100,7 @@ def test_lifting_releases_exactly_what_the_suspension_placed(street: Street) -> 
     assert (density.pk, "stop") in held_by(c)
     street.heard("dn", "lift", lifts=density)
     assert held_by(a) == held_by(c) == []
-    assert kinds(a.case) == ["open", "start", "proposal", "held", "held", "released", "released"]
+    assert kinds(a.case) == ["open", "start", "proposal", "form", "held", "held", "released", "released"]
     assert CaseMessage.objects.filter(case=a.case, person=street.owner).count() == 4
 
 
@@ -153,7 +153,7 @@ def test_two_acts_heard_together_are_taken_one_after_the_other(street: Street) -
     suspend = street.decree("hc", "suspend")
     street.heard("hc", "lift", lifts=suspend)
     assert held_by(a) == []
-    assert kinds(a.case) == ["open", "start", "proposal", "held", "released"]
+    assert kinds(a.case) == ["open", "start", "proposal", "form", "held", "released"]
 
 
 def test_a_scoped_act_holds_inside_its_scope_only(street: Street) -> None:

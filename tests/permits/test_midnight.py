@@ -68,7 +68,7 @@ def test_between_midnight_and_the_task_nothing_slips_through(street: Street) -> 
     with time_machine.travel(MIDNIGHT, tick=False):
         with pytest.raises(ConflictError) as refused:
             services.submit(person=street.owner, tracking=a.case.tracking)
-        assert refused.value.details["examining"]
+        assert refused.value.details["guard"] == "examined"
 
 
 def test_a_request_opened_after_the_act_was_known_is_held_as_well(street: Street) -> None:
