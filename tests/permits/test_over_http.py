@@ -154,7 +154,7 @@ def test_the_api_says_when_an_act_waits_to_be_examined(street: Street, owner: Cl
     street.decree("hc-1404", "promulgate")
     assert owner.get(f"{API}/{made.case.tracking}").json()["examining"]
     refused = post(owner, f"{API}/{made.case.tracking}/submit", {})
-    assert (refused.status_code, refused.json()["error"]["details"]["examining"]) == (409, True)
+    assert (refused.status_code, refused.json()["error"]["details"]["guard"]) == (409, "examined")
 
 
 def test_the_officer_reads_the_api_without_choices(street: Street, client: Client) -> None:
