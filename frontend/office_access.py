@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from apps.common.errors import ForbiddenError
 from apps.parties.models import Person, Role
-from apps.parties.reaching import NOT_ON_CASES, reach_by_role
+from apps.parties.reaching import NOT_ON_CASES, reach_held
 from apps.parties.second_factor import with_second_factor
 
 View = Callable[..., HttpResponse]
@@ -21,7 +21,7 @@ def at_office(person: "Person | AnonymousUser") -> bool:
     """Whether the pages of cases at the offices are open to this person."""
     if not isinstance(person, Person):
         return False
-    return any(role == Role.AUDITOR or role not in NOT_ON_CASES for role in reach_by_role(person))
+    return any(role == Role.AUDITOR or role not in NOT_ON_CASES for role in reach_held(person))
 
 
 def office_page(view: View) -> View:

@@ -20,8 +20,10 @@ from apps.api.proposals import router as proposals
 from apps.api.requests import router as requests
 from apps.api.services import router as services
 from apps.common.error_pages import csrf_failure, respond
-from apps.common.errors import BadInputError, ParvanehError
+from apps.common.errors import BadInputError, NotFoundError, ParvanehError
 from apps.common.foreseen import as_error, unforeseen
+from apps.parties.office_gate import missed
+from apps.parties.second_factor import not_given
 
 FORBIDDEN = 403
 _MOST_FIELDS = 10
@@ -61,6 +63,8 @@ api.add_router("", documents)
 
 @api.exception_handler(ParvanehError)
 def _ours(request: HttpRequest, exc: ParvanehError) -> HttpResponse:
+    if isinstance(exc, NotFoundError) and missed(request):
+        exc = not_given()
     return respond(request, exc)
 
 

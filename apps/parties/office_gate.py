@@ -1,4 +1,4 @@
-"""In a session without the second factor nobody is at an office: what their role would show and allow is as if not held.
+"""In a session without the second factor nobody is at an office: what their role shows and allows is as if not held.
 
 One place for pages and the API: whoever asks `reaching.reach_by_role` of the person who sent a request is answered
 by this gate. The person's own cases are not affected: they need no role.

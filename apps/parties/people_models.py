@@ -1,5 +1,6 @@
 """Persons (the user model), offices, and the outbox of messages to people."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -35,6 +36,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    office_gate: Callable[[], bool] | None = None  # not a column: of the request this person sent, see office_gate.py
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "mobile"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -3,6 +3,7 @@
 from apps.common import clock
 from apps.parties.models import Person, Role
 from apps.parties.role_days import held_on
+from apps.parties.roles import OFFICE_ROLES
 
 NOT_ON_CASES = frozenset({Role.RULE_EDITOR, Role.RULE_APPROVER, Role.AUDITOR, Role.NOTARY})
 """Roles that never act in a case: they write rules, look on, or look up certificates."""
@@ -12,7 +13,18 @@ Reach = frozenset[int] | None
 
 
 def reach_by_role(person: Person) -> dict[str, Reach]:
-    """The districts that each role of a person reaches today, in one query; nothing for who is switched off."""
+    """The districts that each role of a person reaches today; nothing for who is switched off.
+
+    Office roles of whoever sent a request count only with the second factor in its session (see `office_gate`).
+    """
+    held = reach_held(person)
+    if held.keys() & OFFICE_ROLES and person.office_gate is not None and not person.office_gate():
+        return {role: reach for role, reach in held.items() if role not in OFFICE_ROLES}
+    return held
+
+
+def reach_held(person: Person) -> dict[str, Reach]:
+    """The same whatever the session, in one query: to show people the way to their pages, never what is there."""
     if person.pk is None or not person.is_active:
         return {}
     found: dict[str, Reach] = {}

@@ -84,13 +84,18 @@ def with_second_factor(view: View) -> View:
         if not required_for(request.user) or has_given(request):
             return view(request, *args, **kwargs)
         if wants_json(request):
-            raise ForbiddenError(
-                fa="این کار به گام دوم ورود نیاز دارد. در سایت، رمز یک‌بارمصرف رمزساز خود را وارد کنید.",
-                en="This needs the second step of signing in. Enter your authenticator's code on the site.",
-            )
+            raise not_given()
         return ask(request)
 
     return gated
+
+
+def not_given() -> ForbiddenError:
+    """What machines are told."""
+    return ForbiddenError(
+        fa="این کار به گام دوم ورود نیاز دارد. در سایت، رمز یک‌بارمصرف رمزساز خود را وارد کنید.",
+        en="This needs the second step of signing in. Enter your authenticator's code on the site.",
+    )
 
 
 def ask(request: HttpRequest) -> HttpResponse:

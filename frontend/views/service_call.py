@@ -17,6 +17,7 @@ from apps.common.errors import BadInputError, ConflictError, NotFoundError, Parv
 from apps.common.limits import Limit, spend
 from apps.common.text import Text
 from apps.parties.models import Person
+from apps.parties.second_factor import with_second_factor
 from apps.permits.catalogue import Entry, entry
 from frontend.desk_access import person_of
 from frontend.service_form import questions
@@ -30,6 +31,7 @@ _KEPT = ("mobile", "name", "parcel", "lon", "lat")
 @require_http_methods(["GET", "POST"])
 @never_cache
 @login_required
+@with_second_factor
 def call(request: HttpRequest, service: str) -> HttpResponse:
     """The form of a call; for operators of 137 only. `?filed=` shows what to read aloud."""
     operator = person_of(request)

@@ -9,6 +9,7 @@ from django.test import Client
 from apps.permits.models import PermitKind
 from tests.permits.conftest import Street, street
 from tests.permits.walking import ORDER, at, office
+from tests.signing_in import office_client
 
 pytestmark = pytest.mark.django_db
 __all__ = ["street"]
@@ -63,7 +64,7 @@ def test_a_step_is_taken_once(street: Street) -> None:
 def test_an_office_takes_its_step_and_no_other(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     made = at(street, "rules", monkeypatch)
     tracking = made.case.tracking
-    zoning = client_of(office("zoning_officer"))
+    zoning = office_client(office("zoning_officer"))
     asks = {s["verb"]: [f["code"] for f in s["asks"]] for s in zoning.get(f"{URL}/{tracking}").json()["steps"]}
     assert asks == {"send_back": [], "announce": ["number", "dated"], "refer": [], "reject": []}
     assert post(client_of(street.officer), tracking, verb="announce", expected="rules", data=ORDER).status_code == 409

@@ -11,6 +11,7 @@ from apps.parties.models import Person
 from tests.cases import files_build as build
 from tests.cases.documents_build import agent, case, elsewhere, folder, mandate, officer, revoke
 from tests.cases.test_files_pages import client_of
+from tests.signing_in import office_client
 
 __all__ = ["agent", "case", "elsewhere", "folder", "officer"]
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_send_list_take(case: Case, person: Person, officer: Person) -> None:
     version = one["versions"][0]
     assert (version["name"], version["pages"], version["scan"], version["opens"]) == ("سند.pdf", 2, "unscanned", True)
     assert version["url"] == sent.json()["url"]
-    taken = client_of(officer).get(version["url"])
+    taken = office_client(officer).get(version["url"])
     assert b"".join(taken.streaming_content) == BODY
     assert taken["Content-Disposition"].startswith("attachment")
     assert taken["Content-Security-Policy"] == "default-src 'none'; sandbox"

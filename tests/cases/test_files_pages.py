@@ -13,6 +13,7 @@ from apps.cases.models import AccessRecord, Case, DocumentVersion
 from apps.parties.models import Person
 from tests.cases import files_build as build
 from tests.cases.documents_build import agent, case, elsewhere, files_in, folder, mandate, officer, revoke, send
+from tests.signing_in import office_client
 
 __all__ = ["agent", "case", "elsewhere", "folder", "officer"]
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_not_a_byte_is_read_for_who_may_not_send(
 def test_a_file_is_handed_out_inert_and_written_down(case: Case, person: Person, officer: Person) -> None:
     body = build.picture(gps=True)
     version = send(person, case, body, name="نما.jpg")
-    client = client_of(officer)
+    client = office_client(officer)
     answer = client.get(download(case, version))
     assert b"".join(answer.streaming_content) == body
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%D9%86%D9%85%D8%A7")

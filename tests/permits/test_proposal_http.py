@@ -15,6 +15,7 @@ from apps.permits.proposal_upload import MOST_BYTES
 from tests.permits.conftest import Street
 from tests.permits.proposing import on_grid
 from tests.permits.test_proposal_files import SQUARE, drawing, saved
+from tests.signing_in import office_client
 
 SHAPE = as_lonlat(on_grid((2, 22, 17, 37)))
 ROWS = {
@@ -221,7 +222,7 @@ def test_what_was_sent_in_is_shown_with_what_differs_today(street: Street, clien
     found = client.get(api(made.case.tracking)).json()
     assert [d["code"] for d in found["differs_today"]][:1] == ["max_storeys"]
     assert found["frozen_digest"].startswith("sha256:")
-    client.force_login(street.officer)
+    office_client(street.officer, client)
     assert client.get(page(made.case.tracking)).status_code == 200
     assert client.post(page(made.case.tracking), {**ROWS, "seen": "1"}).status_code == 403
 
