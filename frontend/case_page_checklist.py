@@ -6,6 +6,7 @@ from datetime import date
 
 from apps.cases import asks as asking
 from apps.cases import forms
+from apps.cases.disputing import SPOKEN_FOR
 from apps.cases.document_list import CaseDocuments
 from apps.cases.models import CaseAsk
 from apps.cases.types.definition import DocumentWanted, Field
@@ -105,7 +106,7 @@ def _field(look: Look, asked: Field, wrong: Text, until: date | None) -> Item:
 
 
 def _documents(look: Look, documents: CaseDocuments, until: date | None) -> Iterator[Item]:
-    asked = {ask.code for ask in look.case.asks.all() if ask.state == asking.OPEN and ask.code}
+    asked = {ask.code for ask in look.case.asks.all() if ask.state in SPOKEN_FOR and ask.code}
     infected = {d.code for d in documents.documents if d.code and not any(v.opens for v in d.versions)}
     again = [d for d in look.definition.documents if d.code in infected and forms.asked(d.when, look.case.form)]
     for wanted in (*documents.missing, *again):

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from apps.cases.kartabl import office_items
 from apps.cases.models import Case, Hold, KartablItem
-from apps.cases.selectors import visible_cases
 from apps.common.text import latin_digits, search_key
 from apps.parties.models import Person, Role
 from apps.parties.reaching import NOT_ON_CASES, reach_by_role
@@ -71,29 +70,30 @@ def narrowed(request: HttpRequest) -> Narrowed:
 
 def _items(person: Person, wish: Narrowed) -> QuerySet[KartablItem]:
     found = office_items(person, role=wish.role, district=wish.district, mine=wish.mine, q=wish.q)
-    found = found.annotate(held=Exists(Hold.objects.active().filter(case=OuterRef("case"))))
-    return found.filter(held=True) if wish.held else found
+    held = Exists(Hold.objects.active().filter(case=OuterRef("case")))
+    return (found.filter(held) if wish.held else found).annotate(held=held)
 
 
 def _cases(person: Person, wish: Narrowed) -> QuerySet[Case]:
     """Everything the person may see by their offices, newest move first; found by number, parcel or applicant."""
-    found = visible_cases(person).exclude(seen_because__in=("applicant", "co_owner", "agent", ""))
+    found = Case.objects.at_office_of(person).select_related("parcel", "applicant")
     if wish.district is not None:
         found = found.filter(district=wish.district)
     if wish.q.strip():
         found = found.filter(search__contains=search_key(wish.q))
-    found = found.annotate(held=Exists(Hold.objects.active().filter(case=OuterRef("pk"))))
-    found = found.filter(held=True) if wish.held else found
-    return found.select_related("applicant").order_by(F("moved_at").desc(nulls_last=True), "-pk")
+    held = Exists(Hold.objects.active().filter(case=OuterRef("pk")))
+    found = found.filter(held) if wish.held else found
+    return found.annotate(held=held).order_by(F("moved_at").desc(nulls_last=True), "-pk")
 
 
 class _Bounded(_Pages):
     """Counts no further than anybody pages: a count over the whole city is not worth its time."""
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         """At most `_MOST_COUNTED`."""
-        return len(self.object_list.order_by().values_list("pk")[:_MOST_COUNTED])
+        rows: Any = self.object_list
+        return len(rows.order_by().values_list("pk")[:_MOST_COUNTED])
 
 
 def _page(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:

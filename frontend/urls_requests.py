@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:tracking>/say/", case_forms.say, name="case_say"),
     path("<str:tracking>/asks/<int:pk>/answer/", case_forms.answer_ask, name="case_answer"),
     path("<str:tracking>/asks/<int:pk>/dispute/", case_forms.dispute_ask, name="case_dispute"),
+    path("<str:tracking>/wanted/<slug:wanted>/dispute/", case_forms.dispute_document, name="case_dispute_wanted"),
     path("<str:tracking>/owners/declare/", case_forms.declare_owner, name="case_owner_declare"),
     path("<str:tracking>/owners/object/", case_forms.object_to_it, name="case_owner_object"),
     path("<str:tracking>/owners/<int:pk>/remove/", case_forms.remove_owner, name="case_owner_remove"),

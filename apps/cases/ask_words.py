@@ -7,8 +7,8 @@ from apps.common.text import Text
 def told_asked(case: Case, title: Text, reason: Text) -> Text:
     """To the owner: something more is asked."""
     return Text(
-        fa=f"در پروندهٔ \u2066{case.tracking}\u2069 از شما خواسته شد: {title.fa}. {reason.fa}",
-        en=f"In case {case.tracking} you are asked for: {title.en}. {reason.en}",
+        fa=f"در پروندهٔ \u2066{case.tracking}\u2069 از شما خواسته شد: «{title.fa}». {reason.fa}",
+        en=f"In case {case.tracking} you are asked for “{title.en}”. {reason.en}",
     )
 
 

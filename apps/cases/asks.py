@@ -8,7 +8,7 @@ from apps.cases.ask_words import told_again, told_asked, told_turn
 from apps.cases.capacities import acting_as, capacities, owners_of, side_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
 from apps.cases.recording import append_history, locked_case
-from apps.cases.telling import Officers, tell
+from apps.cases.telling import at_office, tell
 from apps.cases.workflow import OWNER
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
@@ -39,7 +39,7 @@ def ask(*, person: Person, tracking: str, asked: Asked) -> CaseAsk:
     """
     case = locked_case(tracking=tracking, actor=person)
     held = _of_office(case, person)
-    _check_text(asked.title.fa, asked.title.en, asked.reason.fa, asked.reason.en)
+    check_text(asked.title.fa, asked.title.en, asked.reason.fa, asked.reason.en)
     if case.asks.filter(state=OPEN).count() >= _MOST_OPEN:
         raise ConflictError(fa="موارد باز این پرونده زیاد است.", en="Too many things are open in this case.")
     made = CaseAsk.objects.create(
@@ -92,7 +92,7 @@ def settle(*, person: Person, tracking: str, pk: int, accepted: bool, said: str 
     _check_state(found, OPEN, ANSWERED, DISPUTED)
     if not accepted and not said.strip():
         raise BadInputError(fa="دلیل نپذیرفتن را بنویسید.", en="Write why it is not accepted.")
-    _check_text(said or "-")
+    check_text(said or "-")
     found.state = SETTLED if accepted else OPEN
     found.settled_by, found.settled_at, found.settled_said = person, clock.now(), said.strip()
     found.save(update_fields=["state", "settled_by", "settled_at", "settled_said"])
@@ -104,14 +104,14 @@ def settle(*, person: Person, tracking: str, pk: int, accepted: bool, said: str 
 
 
 def _turn(found: CaseAsk, person: Person, *, state: str, text: str, document: CaseDocument | None) -> CaseAsk:
-    _check_text(text or "-")
+    check_text(text or "-")
     found.state, found.answer, found.document = state, text.strip(), document
     found.answered_by, found.answered_at = person, clock.now()
     found.save(update_fields=["state", "answer", "document", "answered_by", "answered_at"])
     data = {"ask": found.pk, "text": text.strip(), "document": document.pk if document else None}
     held = capacities(found.case, person)
     append_history(case=found.case, actor=person, kind=state, data={**data, "as": acting_as(held)})
-    tell(found.case, Officers().of(found.case), told_turn(found))
+    tell(found.case, at_office(found.case), told_turn(found))
     return found
 
 
@@ -150,7 +150,8 @@ def _check_state(found: CaseAsk, *states: str) -> None:
         )
 
 
-def _check_text(*texts: str) -> None:
+def check_text(*texts: str) -> None:
+    """Raises BadInputError for a blank text, one that is too long, or one with invisible characters."""
     if any(not t.strip() or len(t) > _LONGEST or has_controls(t) for t in texts):
         raise BadInputError(
             fa=f"عنوان و دلیل را بنویسید؛ حداکثر {_LONGEST} نویسه و بی نویسهٔ نامرئی.",

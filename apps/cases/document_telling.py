@@ -4,7 +4,7 @@ from apps.cases.capacities import owners_of
 from apps.cases.files.scanning import ScanState
 from apps.cases.models import Case, CaseDocument, DocumentVersion
 from apps.cases.querysets import DRAFT
-from apps.cases.telling import Officers, tell
+from apps.cases.telling import at_office, tell
 from apps.common.text import Text, isolated
 from apps.parties.models import Person
 
@@ -32,7 +32,7 @@ def tell_of(case: Case, version: DocumentVersion, *, person: Person, side: str) 
             f"مدرک «{title}» (نسخهٔ {isolated(version.number)}) به پروندهٔ {tracking} افزوده شد.",
             f"“{title}” (version {version.number}) was added to case {case.tracking}.",
         )
-        tell(case, Officers().of(case) if side == "owner" else owners_of(case), text)
+        tell(case, at_office(case) if side == "owner" else owners_of(case), text)
 
 
 def infected(case: Case, version: DocumentVersion) -> Text:

@@ -43,10 +43,11 @@ def form_complete(case: Case, definition: CaseType) -> Text | None:
 
 @guard("documents_complete")
 def documents_complete(case: Case, definition: CaseType) -> Text | None:
-    """Every required document has a version that is not infected."""
+    """Every required document has a version that is not infected, or the owner disputes that it is needed."""
     sound = DocumentVersion.objects.filter(document__case=case).exclude(scan="infected")
     sent = set(sound.values_list("document__code", flat=True))
     wanted = [d for d in definition.documents if d.required and forms.asked(d.when, case.form)]
+    sent |= set(case.asks.filter(kind="document", state__in=("disputed", "settled")).values_list("code", flat=True))
     names = [d.name for d in wanted if d.code not in sent]
     return _missing(names, fa="این مدارک هنوز فرستاده نشده است", en="These documents are still missing")
 

@@ -5,9 +5,9 @@ from django.db import transaction
 from apps.cases.capacities import owners_of
 from apps.cases.models import Case, CaseParty, CasePost
 from apps.cases.opening import form_open
-from apps.cases.querysets import CLOSED, DRAFT
+from apps.cases.querysets import CLOSED
 from apps.cases.recording import append_history, locked_case
-from apps.cases.telling import Officers, tell
+from apps.cases.telling import at_office, tell
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
 from apps.common.text import Text, has_controls, isolated
@@ -38,7 +38,7 @@ def object_to(*, person: Person, tracking: str, text: str) -> CaseParty:
     CasePost.objects.create(case=case, author=person, capacity="co_owner", side="owner", text=words, at=clock.now())
     append_history(case=case, actor=person, kind="objection", data={"party": party.pk, "as": "co_owner"})
     others = [owner for owner in owners_of(case) if owner.pk != person.pk]
-    tell(case, [*others, *([] if case.status == DRAFT else Officers().of(case))], _told(case, party))
+    tell(case, [*others, *(at_office(case))], _told(case, party))
     return party
 
 

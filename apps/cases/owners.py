@@ -1,37 +1,23 @@
 """Co-owners of a case with their shares, and their consent."""
 
-from dataclasses import dataclass
-from fractions import Fraction
-
 from django.db import transaction
 
 from apps.cases.capacities import acting_as, capacities
 from apps.cases.models import Case, CaseParty
 from apps.cases.opening import check_owners_turn, form_open
+from apps.cases.owners_checks import CoOwner, check_room, checked
 from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import tell
 from apps.common import clock
-from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
-from apps.common.text import Text, has_controls, latin_digits
+from apps.common.errors import ConflictError, ForbiddenError, NotFoundError
+from apps.common.events import Event
+from apps.common.text import Text
 from apps.parties import mandates
-from apps.parties.mobile import canonical_mobile, city_plan
+from apps.parties.events import MobileConfirmed
 from apps.parties.models import Person, Scope
-from apps.parties.national_id import is_national_id
 from apps.parties.selectors import person_by_mobile
 
-_MOST = 60
-_BIGGEST = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class CoOwner:
-    """A co-owner as the applicant declares them. Share as numerator and denominator (2 of 6 dang: 1/3)."""
-
-    name: str
-    mobile: str
-    national_id: str
-    numerator: int
-    denominator: int
+__all__ = ["CoOwner", "bind_to", "consent", "declare", "forget_consents", "withdraw"]
 
 
 @transaction.atomic
@@ -43,9 +29,9 @@ def declare(*, person: Person, tracking: str, owner: CoOwner) -> CaseParty:
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     check_owners_turn(case, held)
-    mobile, national_id = _checked(owner)
+    mobile, national_id = checked(owner)
     found = person_by_mobile(mobile)
-    _check_room(case, owner, mobile=mobile)
+    check_room(case, owner, mobile=mobile)
     party = CaseParty.objects.create(
         case=case,
         person=found,
@@ -102,6 +88,12 @@ def forget_consents(case: Case, *, because: str) -> int:
     return count
 
 
+def on_confirmed(event: Event) -> None:
+    """Somebody proved to hold their number: they find the cases that named it."""
+    if isinstance(event, MobileConfirmed):
+        bind_to(Person.objects.get(pk=event.person_id))
+
+
 def bind_to(person: Person) -> int:
     """The cases that named this person's confirmed number before they had an account become theirs to see."""
     if not person.mobile_verified:
@@ -115,35 +107,6 @@ def _acts_for(person: Person, party: CaseParty, case: Case) -> bool:
         return False
     scopes = mandates.scopes(person, principal_id=party.person_id, land_code=case.land_code, tracking=case.tracking)
     return Scope.ACT in scopes
-
-
-def _checked(owner: CoOwner) -> tuple[str, str]:
-    """(mobile, national ID) in canonical form."""
-    if not owner.name.strip() or len(owner.name) > 160 or has_controls(owner.name):  # noqa: PLR2004 - the column
-        raise BadInputError(fa="نام مالک را بنویسید.", en="Write the owner's name.")
-    national_id = latin_digits(owner.national_id).strip()
-    if not is_national_id(national_id):
-        raise BadInputError(fa="کد ملی مالک درست نیست.", en="The owner's national ID is not right.")
-    if not 0 < owner.numerator <= owner.denominator <= _BIGGEST:
-        raise BadInputError(
-            fa="سهم را مانند ۲ از ۶ بنویسید؛ نه صفر و نه بیش از همه.",
-            en="Write the share like 2 of 6: neither nothing nor more than the whole.",
-        )
-    return canonical_mobile(owner.mobile, plan=city_plan()), national_id
-
-
-def _check_room(case: Case, owner: CoOwner, *, mobile: str) -> None:
-    standing = list(case.parties.filter(removed_at__isnull=True))
-    if any(p.mobile == mobile for p in standing) or mobile == case.applicant.mobile:
-        raise ConflictError(fa="این مالک در فهرست هست.", en="This owner is on the list already.")
-    if len(standing) >= _MOST:
-        raise ConflictError(fa=f"حداکثر {_MOST} شریک ثبت می‌شود.", en=f"At most {_MOST} co-owners can be named.")
-    total = sum((Fraction(p.share_numerator, p.share_denominator) for p in standing), Fraction(0))
-    if total + Fraction(owner.numerator, owner.denominator) > 1:
-        raise BadInputError(
-            fa="جمع سهم‌ها از کل ملک بیشتر می‌شود. سهم‌ها را بررسی کنید.",
-            en="The shares add up to more than the whole. Check them.",
-        )
 
 
 def _party(case: Case, pk: int) -> CaseParty:

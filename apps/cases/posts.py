@@ -5,7 +5,7 @@ from django.db import transaction
 from apps.cases.capacities import acting_as, capacities, owners_of, side_of
 from apps.cases.models import Case, CasePost
 from apps.cases.recording import locked_case
-from apps.cases.telling import Officers, tell
+from apps.cases.telling import at_office, tell
 from apps.common import clock
 from apps.common.errors import BadInputError, ForbiddenError
 from apps.common.text import Text, has_controls
@@ -34,7 +34,8 @@ def say(*, person: Person, tracking: str, text: str) -> CasePost:
     post = CasePost.objects.create(
         case=case, author=person, capacity=acting_as(held), side=side, text=words, at=clock.now()
     )
-    tell(case, Officers().of(case) if side == "owner" else owners_of(case), _told(case, side))
+    others = [owner for owner in owners_of(case) if owner.pk != person.pk]
+    tell(case, [*others, *at_office(case)] if side == "owner" else others, _told(case, side))
     return post
 
 

@@ -46,6 +46,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
             anyhow |= condition
         return self.filter(anyhow).annotate(seen_because=seen)
 
+    def at_office_of(self, person: Asker) -> "CaseQuerySet":
+        """Only what the person's roles at the offices open, never a case of which they are the applicant."""
+        if not isinstance(person, Person) or person.pk is None or not person.is_active:
+            return self.none()
+        anyhow = Q(pk__in=())
+        for condition in _at_office(person).values():
+            anyhow |= condition
+        return self.filter(anyhow).exclude(applicant=person)
+
     def of_owner_side(self, person: Asker) -> "CaseQuerySet":
         """Cases in which the person is applicant, co-owner or agent, by index whatever the number of cases."""
         if not isinstance(person, Person) or person.pk is None or not person.is_active:

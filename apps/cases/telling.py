@@ -9,7 +9,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from apps.cadastre.models import ParcelVersion
 from apps.cases.events import CaseTold
-from apps.cases.models import Case, CaseMessage
+from apps.cases.models import Case, CaseMessage, Hold, KartablItem
+from apps.cases.querysets import DRAFT
 from apps.common import clock
 from apps.common.events import publish
 from apps.common.text import Text
@@ -38,6 +39,15 @@ def district_of(case: Case) -> int | None:
     """The number of the district that the case's parcel lies in, as known now; None = not known."""
     known = ParcelVersion.objects.filter(parcel=case.parcel_id, known__upper_inf=True, district__isnull=False)
     return known.order_by("-legal").values_list("district__number", flat=True).first()
+
+
+def at_office(case: Case) -> list[Person]:
+    """Who at the office is to hear of a case: whoever took it, else its case officers; nobody of a draft."""
+    if case.status == DRAFT and not Hold.objects.active().filter(case=case).exists():
+        return []
+    taken = KartablItem.objects.filter(case=case, side="office", closed_at__isnull=True, assignee__is_active=True)
+    by = [item.assignee for item in taken.select_related("assignee") if item.assignee is not None]
+    return by or Officers().of(case)
 
 
 class Officers:

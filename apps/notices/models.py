@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from apps.cadastre.models import District
 from apps.legal.models import LegalAct
+from apps.notices.models_ways import Mode, Preference
+
+__all__ = ["Mode", "Notice", "Phase", "Preference", "Round", "Watch", "WatchKind"]
 
 
 class WatchKind(models.TextChoices):
@@ -15,13 +18,6 @@ class WatchKind(models.TextChoices):
     AREA = "area"
     DISTRICT = "district"
     THEME = "theme"
-
-
-class Mode(models.TextChoices):
-    """When its notices are sent."""
-
-    AT_ONCE = "at_once"
-    DIGEST = "digest"
 
 
 class Phase(models.TextChoices):
@@ -135,19 +131,3 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-class Preference(models.Model):
-    """How a person wants to be told beside the page: by message, by e-mail, at once or once a day.
-
-    `email` counts only once it is confirmed. Nobody has a row until they change something: see `ways`.
-    """
-
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="preference")
-    cases = models.CharField(max_length=8, choices=Mode, default=Mode.AT_ONCE)
-    sms = models.BooleanField(default=True)
-    email = models.EmailField(blank=True)
-    email_confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.person_id}: {self.cases}"

@@ -6,6 +6,13 @@ from apps.common.events import Event
 
 
 @dataclass(frozen=True, slots=True)
+class MobileConfirmed(Event):
+    """A person has proved for the first time to hold their number: what waits for that number is theirs now."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MandateAsked(Event):
     """Somebody asks to act for a person, who has yet to confirm it."""
 

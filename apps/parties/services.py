@@ -6,7 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from apps.common.errors import ForbiddenError
+from apps.common.events import publish
 from apps.common.text import Text
+from apps.parties.events import MobileConfirmed
 from apps.parties.mobile import canonical_mobile, city_plan
 from apps.parties.models import Assignment, Office, Person, Role
 
@@ -56,6 +58,7 @@ def person_of_confirmed_mobile(*, mobile: str) -> Person:
     if not person.mobile_verified:
         person.mobile_verified = True
         person.save(update_fields=["mobile_verified"])
+        publish(MobileConfirmed(person_id=person.pk))
     return person
 
 

@@ -15,6 +15,7 @@ from apps.common.text import Text
 from apps.parties.models import Person, Role
 from apps.parties.roles import ROLE_NAMES
 from frontend import wording
+from frontend.case_page_checklist import Item
 from frontend.case_page_permit import PermitPanel
 from frontend.case_page_reader import Look, name_of
 from frontend.case_page_standing import Until
@@ -80,6 +81,12 @@ def asked_by(ask: CaseAsk) -> str:
 def dispute_key(ask: CaseAsk) -> str:
     """The place of the form that disputes this."""
     return f"dispute-{ask.pk}"
+
+
+@register.filter
+def dispute_wanted_key(item: Item) -> str:
+    """The place of the form that disputes a document of the type."""
+    return f"dispute-{item.code}"
 
 
 @register.filter

@@ -90,10 +90,19 @@ def _add(request: HttpRequest, tracking: str) -> HttpResponse:
             raise
         return _page(request, tracking, refused=error)
     _tell(request, version)
-    url = f"{reverse('case_documents', args=[tracking])}#document-{version.document_id}"
+    url = _back(request, tracking, version)
     if wants_json(request):
-        return JsonResponse({"url": url, "number": version.number, "scan": version.scan}, status=201)
+        return JsonResponse(
+            {"url": url, "number": version.number, "scan": version.scan, "sha256": version.sha256}, status=201
+        )
     return redirect(url)
+
+
+def _back(request: HttpRequest, tracking: str, version: DocumentVersion) -> str:
+    """Where the sender came from: the checklist of the case, or the documents' own page."""
+    if request.POST.get("back") == "checklist":
+        return f"{reverse('request', args=[tracking])}#checklist"
+    return f"{reverse('case_documents', args=[tracking])}#document-{version.document_id}"
 
 
 def _added(request: HttpRequest, tracking: str) -> DocumentVersion:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from apps.cases import asks, objecting, owners, posts
+from apps.cases.disputing import dispute_wanted
 from apps.cases.models import CaseDocument
 from apps.common.errors import ConflictError
 from apps.common.text import latin_digits
@@ -36,6 +37,19 @@ def dispute_ask(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
         tracking,
         lambda person: asks.dispute(person=person, tracking=tracking, pk=pk, text=text),
         form=f"dispute-{pk}",
+        anchor="#checklist",
+    )
+
+
+@require_POST
+def dispute_document(request: HttpRequest, tracking: str, wanted: str) -> HttpResponse:
+    """The owner holds that a document of the type need not be given, and says why."""
+    text = request.POST.get("text", "")
+    return done(
+        request,
+        tracking,
+        lambda person: dispute_wanted(person=person, tracking=tracking, code=wanted, text=text),
+        form=f"dispute-{wanted}",
         anchor="#checklist",
     )
 

@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 
 from apps.cases import access_log, asks, kartabl, owners, posts
 from apps.cases.asks import Asked
+from apps.cases.disputing import dispute_wanted
 from apps.cases.models import AccessRecord, CaseAsk, CaseMessage, CasePost
 from apps.cases.public import public_state
 from apps.cases.selectors import visible_case
@@ -12,6 +13,7 @@ from apps.cases.steps import take_step
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from apps.common.text import Text
 from apps.parties.models import Scope
+from apps.parties.services import ensure_person, person_of_confirmed_mobile
 from tests.cases.conftest import Cast, someone
 
 pytestmark = pytest.mark.django_db
@@ -113,13 +115,16 @@ def test_a_co_owner_is_told_and_consents(cast: Cast) -> None:
     assert party.consented_at is None
 
 
-def test_a_co_owner_without_an_account_finds_the_case_when_they_sign_in(cast: Cast) -> None:
+def test_a_co_owner_without_an_account_finds_the_case_when_they_sign_in(
+    cast: Cast, django_capture_on_commit_callbacks
+) -> None:  # type: ignore[no-untyped-def] # a fixture without a type
     party = owners.declare(person=cast.owner, tracking=cast.case.tracking, owner=co_owner(mobile="۰۹۱۲۰۰۰۰۰۳۲"))
     assert party.person is None
-    late = someone(32)
+    late = ensure_person(mobile="09120000032")
     with pytest.raises(NotFoundError):
         visible_case(tracking=cast.case.tracking, person=late)
-    assert owners.bind_to(late) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        late = person_of_confirmed_mobile(mobile="09120000032")
     assert visible_case(tracking=cast.case.tracking, person=late).seen_because == "co_owner"
     late.mobile_verified = False
     assert owners.bind_to(late) == 0
@@ -235,3 +240,52 @@ def test_the_worklist_is_found_by_number_name_and_code(cast: Cast) -> None:
 def test_the_owners_own_list(cast: Cast) -> None:
     assert [i.state for i in kartabl.owner_items(cast.owner)] == ["draft"]
     assert not kartabl.owner_items(cast["officer"])
+
+
+def test_a_document_of_the_type_is_disputed_and_the_office_has_the_word(cast: Cast) -> None:
+    cast.case.form = {"depth": 1}
+    cast.case.save()
+    tracking = cast.case.tracking
+    with pytest.raises(NotFoundError):
+        dispute_wanted(person=cast.owner, tracking=tracking, code="nothing", text="x")
+    with pytest.raises(BadInputError):
+        dispute_wanted(person=cast.owner, tracking=tracking, code="deed", text=" ")
+    made = dispute_wanted(person=cast.owner, tracking=tracking, code="deed", text="زمین وقفی است")
+    with pytest.raises(ConflictError, match="already"):
+        dispute_wanted(person=cast.owner, tracking=tracking, code="deed", text="باز")
+    take_step(tracking=tracking, actor=cast.owner, verb="submit")
+    with pytest.raises(ConflictError, match="Deed"):
+        take_step(tracking=tracking, actor=cast["officer"], verb="visit")
+    asks.settle(person=cast["officer"], tracking=tracking, pk=made.pk, accepted=True)
+    assert take_step(tracking=tracking, actor=cast["officer"], verb="visit").status == "visit"
+
+
+def test_a_dispute_that_is_refused_sends_the_owner_back_to_it(cast: Cast) -> None:
+    cast.case.form = {"depth": 1}
+    cast.case.save()
+    tracking = cast.case.tracking
+    made = dispute_wanted(person=cast.owner, tracking=tracking, code="deed", text="نیست")
+    take_step(tracking=tracking, actor=cast.owner, verb="submit")
+    asks.settle(person=cast["officer"], tracking=tracking, pk=made.pk, accepted=False, said="لازم است")
+    take_step(tracking=tracking, actor=cast["officer"], verb="send_back", said="سند")
+    with pytest.raises(ConflictError, match="Deed"):
+        take_step(tracking=tracking, actor=cast.owner, verb="submit")
+
+
+def test_of_a_draft_nobody_at_the_office_is_told(cast: Cast) -> None:
+    sharer = someone(31)
+    owners.declare(person=cast.owner, tracking=cast.case.tracking, owner=co_owner())
+    CaseMessage.objects.filter(case=cast.case)
+    before = CaseMessage.objects.count()
+    posts.say(person=cast.owner, tracking=cast.case.tracking, text="سلام")
+    assert [m.person for m in CaseMessage.objects.order_by("pk")[before:]] == [sharer]
+
+
+def test_who_took_the_case_is_told_alone(cast: Cast) -> None:
+    from tests.cases.test_steps import ready
+
+    ready(cast)
+    take_step(tracking=cast.case.tracking, actor=cast.owner, verb="submit")
+    kartabl.take(person=cast["colleague"], tracking=cast.case.tracking)
+    posts.say(person=cast.owner, tracking=cast.case.tracking, text="سلام")
+    assert [m.person for m in CaseMessage.objects.all()] == [cast["colleague"]]

@@ -56,7 +56,7 @@ _TABLES = ("parties_person", "cases_case", "cases_kartablitem", "cases_caseevent
 
 
 def fill(cursor: Any, *, case_type: str, cases: int = CASES, people: int = PEOPLE) -> None:
-    """So many cases of `case_type` with worklist entries, history and deadlines; then statistics are brought up to date.
+    """So many cases of `case_type` with worklist entries, history and deadlines; then statistics are renewed.
 
     `case_type` must have the states submitted, needs_docs and closed. All of it is called synthetic.
     """

@@ -1,5 +1,6 @@
 """Invented cases of a demo city, made through the same doors as real ones: once, and only for invented people."""
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +34,7 @@ def build_cases(city: City, ledger: Ledger) -> None:
     if not city.synthetic or not (city.root / f"{_FILE}.toml").exists():
         return
     for number, entry in enumerate(entries(city, _FILE, "case")):
-        ledger.run(f"sample case:{number}", fingerprint("made once"), lambda entry=entry: _make(entry))
+        ledger.run(f"sample case:{number}", fingerprint("made once"), partial(_make, entry))
 
 
 def _make(entry: Entry) -> str:
