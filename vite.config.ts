@@ -16,7 +16,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700, // three.js, loaded only when its button is pressed
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { home: "frontend/ts/home_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts", watch: "frontend/ts/watch_page.ts", service: "frontend/ts/service_page.ts", desk: "frontend/ts/desk.ts", compare: "frontend/ts/compare.ts", desk_upload: "frontend/ts/desk_upload.ts", desk_run: "frontend/ts/desk_run.ts", desk_mapping: "frontend/ts/desk_mapping.ts", desk_impact: "frontend/ts/desk_impact.ts", desk_act: "frontend/ts/desk_act.ts", proposal: "frontend/ts/proposal_page.ts", case_files: "frontend/ts/case_files.ts" } },
+    rollupOptions: { input: { home: "frontend/ts/home_page.ts", page: "frontend/ts/page.ts", request: "frontend/ts/request_page.ts", watch: "frontend/ts/watch_page.ts", service: "frontend/ts/service_page.ts", desk: "frontend/ts/desk.ts", compare: "frontend/ts/compare.ts", desk_upload: "frontend/ts/desk_upload.ts", desk_run: "frontend/ts/desk_run.ts", desk_mapping: "frontend/ts/desk_mapping.ts", desk_impact: "frontend/ts/desk_impact.ts", desk_act: "frontend/ts/desk_act.ts", proposal: "frontend/ts/proposal_page.ts", inspection: "frontend/ts/inspection_page.ts", case_files: "frontend/ts/case_files.ts" } },
   },
   test: { environment: "happy-dom", include: ["frontend/ts/**/*.test.ts"] },
 });

@@ -80,9 +80,11 @@ def permit_panel(look: Look) -> PermitPanel:
 
 
 def _visit_booked(look: Look) -> bool:
-    """Whether a visit stands, by the last word of the history about one."""
-    said = [event.kind for event in look.events if event.kind.startswith("visit_")]
-    return bool(said) and said[-1] in ("visit_booked", "visit_moved")
+    """Whether a visit stands or was made, by the last word of the history; who could not enter comes again."""
+    said = [e for e in look.events if e.kind.startswith("visit_") or e.kind == "inspection_report"]
+    if not said or said[-1].data.get("outcome") == "not_entered":
+        return False
+    return said[-1].kind in ("visit_booked", "visit_moved", "inspection_report")
 
 
 _VISIT = Text("وقت بازدید", "A slot for the inspection")

@@ -71,5 +71,6 @@ urlpatterns = [
     path("desk/", include("frontend.urls_intake")),
     path("", include("frontend.urls_compare")),
     path("", include("frontend.urls_proposal")),
+    path("", include("frontend.urls_inspection")),
     path("outbox/", outbox.outbox, name="outbox"),
 ]

@@ -13,6 +13,7 @@ from apps.api.cases import router as cases
 from apps.api.documents import router as documents
 from apps.api.envelope import router as envelopes
 from apps.api.history import router as histories
+from apps.api.inspections import router as inspections
 from apps.api.layers import router as layers
 from apps.api.mandates import router as mandates
 from apps.api.parcels import router as parcels
@@ -54,6 +55,7 @@ api.add_router("/parcels", histories)
 api.add_router("/requests", requests)
 api.add_router("/case-files", case_documents)
 api.add_router("/requests", proposals)
+api.add_router("/requests", inspections)
 api.add_router("/mandates", mandates)
 api.add_router("/cases", cases)
 api.add_router("", services)

@@ -18,6 +18,7 @@ FORMAT = "parvaneh-inspection/1"
 MOST_SIDES, MOST_PHOTOS, LONGEST = 40, 30, 4000
 _MOST_METRES, _MOST_M2, _MOST_STOREYS, _MOST_ACCURACY = Decimal(10_000), Decimal(10_000_000), 100, Decimal(100_000)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 class Outcome(StrEnum):
@@ -117,7 +118,9 @@ def document(found: Findings, *, tracking: str, parcel: str, visit: str, version
 
 
 def _figure(raw: str, field: str, most: Decimal, problems: list[Text], *, places: int = 2) -> Decimal | None:
-    plain = latin_digits(raw).replace("٫", ".").replace("٬", "").replace(",", "").strip()
+    plain = latin_digits(raw).replace("٫", ".").replace("٬", ",").strip()
+    if _GROUPED.fullmatch(plain):  # 12,5 is no 125
+        plain = plain.replace(",", "")
     if not plain:
         return None
     try:

@@ -44,7 +44,8 @@ def book(request: PermitRequest, person: Person, number: int = 0) -> InspectionV
 def today_visit(request: PermitRequest, person: Person) -> InspectionVisit:
     """A visit that was booked and whose day has come."""
     visit = book(request, person)
-    InspectionVisit.objects.filter(pk=visit.pk).update(day=clock.today())
+    former = InspectionVisit.objects.filter(day=clock.today()).count()
+    InspectionVisit.objects.filter(pk=visit.pk).update(day=clock.today(), starts=time(8 + former))
     visit.refresh_from_db()
     return visit
 

@@ -71,7 +71,7 @@ def test_a_correction_is_another_version_with_its_reason(made: PermitRequest, vi
     assert second.version == 2
     assert latest_report(made.case) == second
     assert kinds(made.case).count("inspection_report") == 2
-    for change in (lambda: second.delete(), lambda: InspectionReport.objects.update(outcome="differs")):
+    for change in (second.delete, lambda: InspectionReport.objects.update(outcome="differs")):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
             change()
 
@@ -125,6 +125,7 @@ def test_a_photo_that_never_arrived_is_not_reported(visit: InspectionVisit) -> N
         ({"area": "0"}, "Write the area"),
         ({"area": "-3"}, "Measured area"),
         ({"area": "1.234"}, "at most 2 decimals"),
+        ({"area": "12,5"}, "Measured area"),
         ({"area": "about 200"}, "Measured area"),
         ({"area": "NaN"}, "Measured area"),
         ({"sides": "20 x"}, "Sides"),
@@ -177,7 +178,7 @@ def test_beyond_it_the_parcel_is_corrected_and_told_with_both_figures(
     step(made, "inspected", "inspector")
     now = parcel()
     assert (now.legal_area_m2, now.measured_area_m2, now.drawn_area_m2, now.deed_area_m2) == (380, 380, 400, 400)
-    assert (now.version, now.plate, now.passage_width_m, now.existing_storeys) == (2, "5/100/1", 12, 2)
+    assert (now.version, now.plate, now.passage_width_m, now.existing_storeys) == (3, "5/100/1", 12, 2)
     assert parcel_by_code(CODES["A"], on=clock.today(), known_at=known).legal_area_m2 == 400, "as it was known then"
     yesterday = parcel_by_code(CODES["A"], on=clock.today() - timedelta(days=1), known_at=clock.now())
     assert yesterday.legal_area_m2 == 400, "the days before stay as they were"

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, transaction  # noqa: TID251 - each thread closes its own connection
 
 from apps.cases.models import CaseMessage
 from apps.common import clock
@@ -88,9 +88,7 @@ def test_moves_are_counted_and_keep_the_entry_in_calendars(street: Street, made:
     visit = book(made, street.owner)
     for n in (1, 2):
         slot = first_slot(made.case, n)
-        again = inspection.move(
-            person=street.owner, tracking=made.case.tracking, day=slot.day, starts=slot.starts
-        )
+        again = inspection.move(person=street.owner, tracking=made.case.tracking, day=slot.day, starts=slot.starts)
         assert (again.pk, again.uid, again.sequence, again.moves) == (visit.pk, visit.uid, n, n)
         assert "was moved to" in told(office("inspector"))[-1]
     assert changes_left(made.case) == 0

@@ -14,6 +14,7 @@ from apps.common.work_calendar import calendar_of
 from apps.legal.acts import ActKind
 from apps.legal.rulebook_reading import read_table
 from apps.legal.rulebook_words import words_of
+from apps.permits.inspection_plan import plan_of
 from gis_layers.ingest.formats import open_source
 from gis_layers.ingest.reading import describe, require_fields
 
@@ -21,12 +22,13 @@ _ACTS = {kind.value: kind for kind in ActKind}
 
 
 def inspect_city(city: City, folder: Path, *, files: bool) -> None:
-    """Raises IntakeError (ImproperlyConfigured for the calendar) for the first mistake.
+    """Raises IntakeError (ImproperlyConfigured for calendar and inspections) for the first mistake.
 
     `files`: whether the files of a real city must lie there.
     """
     inspect_frame(city)
     calendar_of(city)
+    plan_of(city)
     _codes(city)
     offices = _each(city, "offices", "office", lambda e: reading.office(e)["code"])
     bodies = _each(city, "people", "organisation", lambda e: reading_people.organisation(e)["national_id"])
