@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from apps.cases.kartabl import office_items
 from apps.cases.models import Case, Hold, KartablItem
@@ -71,7 +72,7 @@ def narrowed(request: HttpRequest) -> Narrowed:
 def _items(person: Person, wish: Narrowed) -> QuerySet[KartablItem]:
     found = office_items(person, role=wish.role, district=wish.district, mine=wish.mine, q=wish.q)
     held = Exists(Hold.objects.active().filter(case=OuterRef("case")))
-    return (found.filter(held) if wish.held else found).annotate(held=held)
+    return found.filter(held) if wish.held else found
 
 
 def _cases(person: Person, wish: Narrowed) -> QuerySet[Case]:
@@ -83,13 +84,13 @@ def _cases(person: Person, wish: Narrowed) -> QuerySet[Case]:
         found = found.filter(search__contains=search_key(wish.q))
     held = Exists(Hold.objects.active().filter(case=OuterRef("pk")))
     found = found.filter(held) if wish.held else found
-    return found.annotate(held=held).order_by(F("moved_at").desc(nulls_last=True), "-pk")
+    return found.order_by(F("moved_at").desc(nulls_last=True), "-pk")
 
 
 class _Bounded(_Pages):
     """Counts no further than anybody pages: a count over the whole city is not worth its time."""
 
-    @property
+    @cached_property
     def count(self) -> int:
         """At most `_MOST_COUNTED`."""
         rows: Any = self.object_list

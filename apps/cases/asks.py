@@ -1,10 +1,9 @@
 """What is asked of the owner, item by item: an office asks, the owner answers or disputes, the office settles."""
 
-from dataclasses import dataclass
-
 from django.db import transaction
 
 from apps.cases.ask_words import told_again, told_asked, told_turn
+from apps.cases.asked import Asked, check_text
 from apps.cases.capacities import acting_as, capacities, owners_of, side_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
 from apps.cases.recording import append_history, locked_case
@@ -12,23 +11,10 @@ from apps.cases.telling import at_office, tell
 from apps.cases.workflow import OWNER
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
-from apps.common.text import Text, has_controls
 from apps.parties.models import Person
 
 OPEN, ANSWERED, DISPUTED, SETTLED, WITHDRAWN = "open", "answered", "disputed", "settled", "withdrawn"
-_LONGEST = 2000
 _MOST_OPEN = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One thing to ask: a document or field of the case's type (`code`), or a free question. `reason`: why."""
-
-    kind: str
-    title: Text
-    reason: Text
-    code: str = ""
-    article: str = ""
 
 
 @transaction.atomic
@@ -147,13 +133,4 @@ def _check_state(found: CaseAsk, *states: str) -> None:
             fa="این مورد در این میان تغییر کرده است. صفحه را تازه کنید.",
             en="This item has changed meanwhile. Reload the page.",
             state=found.state,
-        )
-
-
-def check_text(*texts: str) -> None:
-    """Raises BadInputError for a blank text, one that is too long, or one with invisible characters."""
-    if any(not t.strip() or len(t) > _LONGEST or has_controls(t) for t in texts):
-        raise BadInputError(
-            fa=f"عنوان و دلیل را بنویسید؛ حداکثر {_LONGEST} نویسه و بی نویسهٔ نامرئی.",
-            en=f"Write a title and a reason: at most {_LONGEST} characters, without invisible ones.",
         )

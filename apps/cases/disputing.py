@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from apps.cases.asks import DISPUTED, OPEN, SETTLED, check_text
+from apps.cases.asked import check_text
+from apps.cases.asks import DISPUTED, OPEN, SETTLED
 from apps.cases.capacities import acting_as, capacities, hold_mandate
 from apps.cases.models import CaseAsk
 from apps.cases.opening import check_owners_turn

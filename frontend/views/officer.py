@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.cases import asks, kartabl, owners_confirming, posts
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.common.errors import BadInputError
 from apps.common.text import Text
 from apps.parties.models import Person

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfWriter
 
 from apps.cases import asks
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.cases.models import Case
 from apps.cases.steps import take_step
 from apps.common.text import Text

@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from apps.cases import access_log, asks, kartabl, owners, posts
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.cases.disputing import dispute_wanted
 from apps.cases.models import AccessRecord, CaseAsk, CaseMessage, CasePost
 from apps.cases.public import public_state

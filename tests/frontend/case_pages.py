@@ -8,7 +8,7 @@ from django.test import Client
 
 from apps.cadastre.models import Parcel
 from apps.cases import asks, owners
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.cases.models import Case, CaseAsk, CaseDocument, CaseParty, DocumentVersion
 from apps.cases.services import Opening, open_case
 from apps.cases.steps import take_step

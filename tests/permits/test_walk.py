@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from apps.cases import asks, guards
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.cases.models import Case, CaseMessage, Deadline, KartablItem
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
 from apps.common.text import Text

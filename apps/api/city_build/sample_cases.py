@@ -10,7 +10,7 @@ from apps.api.city_build.ledger import Ledger
 from apps.api.city_build.package import Entry, entries, fingerprint
 from apps.cadastre.models import Parcel
 from apps.cases import asks
-from apps.cases.asks import Asked
+from apps.cases.asked import Asked
 from apps.cases.documents import Upload, add_version
 from apps.cases.models import Case
 from apps.cases.opening import Where, open_service, save_form
