@@ -16,21 +16,18 @@ from apps.cases.turns import open_turn
 from apps.cases.types.definition import DocumentWanted
 from apps.common.text import NOTHING, Text
 from apps.parties.models import Person, Role
-from apps.permits.facts import RequestFacts, facts_of
-from apps.permits.held import HeldFacts, held_facts
-from apps.permits.proposals import latest
-from apps.permits.selectors import visible_request
 from frontend.case_files import documents_context
 from frontend.case_page import Refused
 from frontend.case_page_form import form_of
 from frontend.case_page_log import visits
 from frontend.case_page_map import place_of
 from frontend.case_page_owners import owners
-from frontend.case_page_reader import OFFICE, Look, link, look_at, name_of
+from frontend.case_page_reader import OFFICE, Look, look_at, name_of
 from frontend.case_page_standing import whereabouts
 from frontend.case_page_steps import possible
 from frontend.case_page_time import filters_of, line_of
-from frontend.request_page import RANKS, Row, rows
+from frontend.office_permit import permit_at_office
+from frontend.request_page import RANKS
 
 PER_PAGE = 30
 LEVELS = {
@@ -54,17 +51,6 @@ class InHand:
     others: tuple[tuple[int, Text], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PermitAtOffice:
-    """What a permit has besides: what holds it, what its answer differs in from today's, its proposal."""
-
-    item: RequestFacts
-    held: HeldFacts
-    rows: tuple[Row, ...]
-    version: int
-    proposal: str
-
-
 def page_at_office(request: HttpRequest, tracking: str, *, refused: Refused | None = None) -> dict[str, Any]:
     """The context of the page. Raises NotFoundError for what the reader may not see by their office."""
     look = look_at(tracking=tracking, person=request.user)
@@ -83,7 +69,7 @@ def page_at_office(request: HttpRequest, tracking: str, *, refused: Refused | No
         "settled_asks": [ask for ask in asked if ask.state not in (OPEN, ANSWERED, DISPUTED)],
         "askable": askable(look, asked),
         "owners": owners(look, about=""),
-        "permit": _permit(look),
+        "permit": permit_at_office(look),
         "holds": [hold for hold in all_holds(look.case) if hold.released_at is None],
         "form_answers": form_of(look).answers,
         "visits": visits(look),
@@ -113,20 +99,6 @@ def _in_hand(look: Look) -> InHand:
         mine=item.assignee_id == look.person.pk,
         holder=name_of(item.assignee) if isinstance(item.assignee, Person) else NOTHING,
         others=tuple((person.pk, name_of(person)) for person in able),
-    )
-
-
-def _permit(look: Look) -> PermitAtOffice | None:
-    if look.case.case_type != "permit":
-        return None
-    row = visible_request(tracking=look.case.tracking, person=look.person)
-    held, drawn = held_facts(row), latest(row)
-    return PermitAtOffice(
-        item=facts_of(row, seen_because=look.seen_because),
-        held=held,
-        rows=tuple(rows(held.comparison.differences)),
-        version=drawn.version if drawn else 0,
-        proposal=link("proposal", look.case.tracking) if drawn else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from frontend.views import officer, officer_orders
+from frontend.views import officer, officer_orders, officer_permits
 
 urlpatterns = [
     path("cases/", officer.cases, name="officer_cases"),
@@ -14,6 +14,8 @@ urlpatterns = [
     path("cases/<str:tracking>/asks/<int:pk>/settle/", officer.settle, name="officer_settle"),
     path("cases/<str:tracking>/say/", officer.say, name="officer_say"),
     path("cases/<str:tracking>/owners/<int:pk>/confirm/", officer.confirm_owner, name="officer_owner_confirm"),
+    path("cases/<str:tracking>/sign/", officer_permits.sign, name="officer_sign"),
+    path("cases/<str:tracking>/former/", officer_permits.former, name="officer_former"),
     path("cases/<str:tracking>/hold/", officer_orders.place, name="officer_hold"),
     path("cases/<str:tracking>/holds/<int:pk>/release/", officer_orders.release, name="officer_release"),
 ]

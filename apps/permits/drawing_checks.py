@@ -64,8 +64,7 @@ def why_not_passed(request: PermitRequest, *, needed: bool) -> Text | None:
             fa="این بندها رد شده است و با دلیل پذیرفته نمی‌شود",
             en="These checks fail, and no reason passes them",
         )
-    signed = _signed(request, frozen["digest"])
-    waiting = [c for c in _of(frozen, _CANNOT) if c["code"] not in signed and not c["code"].startswith(_ASKED_LATER)]
+    waiting = waiting_checks(request)
     if not waiting:
         return None
     return _listed(
@@ -73,6 +72,21 @@ def why_not_passed(request: PermitRequest, *, needed: bool) -> Text | None:
         fa="برای این بندها دلیل امضاشدهٔ کارشناس کنترل نقشه لازم است",
         en="These need a signed reason of the drawing officer",
     )
+
+
+def waiting_checks(request: PermitRequest) -> list[Check]:
+    """Checks of the frozen drawings that cannot be evaluated and have no signed reason yet."""
+    frozen = proposals.frozen_checks(request)
+    if frozen is None:
+        return []
+    signed = _signed(request, frozen["digest"])
+    return [c for c in _of(frozen, _CANNOT) if c["code"] not in signed and not c["code"].startswith(_ASKED_LATER)]
+
+
+def failed_checks(request: PermitRequest) -> list[Check]:
+    """Checks of the frozen drawings that fail."""
+    frozen = proposals.frozen_checks(request)
+    return [] if frozen is None else _of(frozen, _FAIL)
 
 
 def must_be_checked_again(request: PermitRequest) -> bool:

@@ -55,5 +55,12 @@ def why_not_checked(case: Case) -> Text | None:
     )
 
 
+def waiting_former(case: Case) -> dict[str, Any] | None:
+    """Number and day of the former permit that an officer still has to look up; None = nothing to look up."""
+    if not needs_of_case(case).former or not all(_named(case).values()) or why_not_checked(case) is None:
+        return None
+    return _named(case)
+
+
 def _named(case: Case) -> dict[str, Any]:
     return {code: case.form.get(code) for code in FIELDS}
