@@ -9,6 +9,7 @@ from apps.common.addresses import trusted_proxies
 
 EDGES = "apps.common.middleware.Edges"
 ERROR_PAGES = "apps.common.middleware.ErrorPages"
+OFFICE_GATE = "apps.parties.office_gate.OfficeGate"
 
 
 @register()
@@ -37,15 +38,15 @@ def proxies_are_networks(**_kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def edges_stand_at_the_edges(**_kwargs: Any) -> list[CheckMessage]:
-    """Edges must come before what the hot paths skip, ErrorPages last (innermost)."""
+    """Edges must come before what the hot paths skip; ErrorPages last, but for the gate that explains what it hid."""
     chain = list(settings.MIDDLEWARE)
     session = "django.contrib.sessions.middleware.SessionMiddleware"
-    if EDGES in chain and chain.index(EDGES) < chain.index(session) and chain[-1] == ERROR_PAGES:
+    if EDGES in chain and chain.index(EDGES) < chain.index(session) and chain[-2:] == [ERROR_PAGES, OFFICE_GATE]:
         return []
     return [
         Error(
             "MIDDLEWARE is out of order.",
-            hint=f"{EDGES} right after SecurityMiddleware, {ERROR_PAGES} at the end (decision 0006).",
+            hint=f"{EDGES} right after SecurityMiddleware, {ERROR_PAGES} and {OFFICE_GATE} at the end (decision 0006).",
             id="parvaneh.E003",
         )
     ]

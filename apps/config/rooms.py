@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "frontend.light.RememberLight",
+    "apps.parties.private_answers.PrivateAnswers",
     "apps.common.middleware.ErrorPages",
     "apps.parties.office_gate.OfficeGate",
-    "apps.parties.private_answers.PrivateAnswers",
 ]
