@@ -242,4 +242,5 @@ def test_the_chain_is_in_order() -> None:
     chain = django_settings.MIDDLEWARE
     assert chain[0] == "django.middleware.security.SecurityMiddleware"
     assert chain[1] == f"{Edges.__module__}.{Edges.__qualname__}"
-    assert chain[-1] == "apps.common.middleware.ErrorPages"
+    # The gate stands inside: it explains what it hid, the pages of errors get everything else.
+    assert chain[-2:] == ["apps.common.middleware.ErrorPages", "apps.parties.office_gate.OfficeGate"]
