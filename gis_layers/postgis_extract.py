@@ -20,7 +20,8 @@ NOISE_M2 = 1e-6
 _PARCEL = f"""
 SELECT v.id AS version_id, p.code, v.chunk, v.plate, v.address_fa, v.passage_name_fa, v.neighbourhood_fa,
        v.deed_area_dm2, v.drawn_area_dm2, v.measured_area_dm2, v.passage_width_cm, v.frontage_cm, v.corner,
-       v.consolidated, v.existing_storeys, v.existing_height_cm, v.attributes::json AS attributes, lower(v.known) AS known_from,
+       v.consolidated, v.existing_storeys, v.existing_height_cm, v.attributes::json AS attributes,
+       lower(v.known) AS known_from,
        (SELECT max(id) FROM legal_legalact) AS law_head,
        d.number AS district_number, d.name_fa AS district_fa, d.name_en AS district_en, d.approximate,
        (SELECT json_agg(json_build_array(x.number, x.name_fa, x.name_en, x.approximate, x.m2)

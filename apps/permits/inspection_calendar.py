@@ -49,7 +49,7 @@ def find_slot(case: Case, day: date, starts: time) -> Slot:
 
 def taken_seats(district: int, slot: Slot, *, but: int | None) -> set[int]:
     """Seats that a visit holds for any minute of the slot; `but`: a visit that is about to leave its own."""
-    return _seats(list(_holding(district, Window(slot.day, slot.day)).exclude(pk=but)), slot)
+    return _seats(list(_holding(district, Window(slot.day, slot.day)).exclude(pk=but or 0)), slot)
 
 
 def standing_visit(case: Case) -> InspectionVisit | None:
