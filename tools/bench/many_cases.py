@@ -18,7 +18,8 @@ FROM generate_series(1, %(people)s) n
 _CASES = """
 INSERT INTO cases_case (tracking, case_type, type_version, land_code, holds_land, district, applicant_id, opened_by_id,
                         status, moved_at, channel, form, public_code, search, opened_at)
-SELECT 'WL-' || lpad(n::text, 8, '0'), %(case_type)s, '', 'x-' || n, false, 1 + n %% %(districts)s, p.id, p.id,
+SELECT 'WL-' || lpad(n::text, 8, '0'), %(case_type)s, %(type_version)s, 'x-' || n, false,
+       1 + n %% %(districts)s, p.id, p.id,
        CASE WHEN n %% %(open_share)s > 0 THEN 'closed' WHEN n %% 8 = 0 THEN 'submitted' ELSE 'needs_docs' END,
        now() - n * interval '1 minute', 'portal', '{}', '123456',
        'wl-' || lpad(n::text, 8, '0') || ' synthetic owner ' || p.id || ' ' || p.mobile, now() - n * interval '1 minute'
@@ -55,13 +56,15 @@ FROM cases_case WHERE status IN ('submitted', 'needs_docs') AND tracking LIKE 'W
 _TABLES = ("parties_person", "cases_case", "cases_kartablitem", "cases_caseevent", "cases_deadline")
 
 
-def fill(cursor: Any, *, case_type: str, cases: int = CASES, people: int = PEOPLE) -> None:
+def fill(cursor: Any, *, case_type: str, type_version: str = "", cases: int = CASES, people: int = PEOPLE) -> None:
     """So many cases of `case_type` with worklist entries, history and deadlines; then statistics are renewed.
 
-    `case_type` must have the states submitted, needs_docs and closed. All of it is called synthetic.
+    `case_type` must have the states submitted, needs_docs and closed; `type_version`: digest of its kept definition.
+    All of it is called synthetic.
     """
     facts = {
-        "cases": cases, "people": people, "districts": DISTRICTS, "open_share": OPEN_SHARE, "case_type": case_type
+        "cases": cases, "people": people, "districts": DISTRICTS, "open_share": OPEN_SHARE, "case_type": case_type,
+        "type_version": type_version,
     }  # fmt: skip
     for statement in (_PEOPLE, _CASES, _ITEMS, _CLOSE, _EVENTS, _DEADLINES):
         cursor.execute(statement, facts)
