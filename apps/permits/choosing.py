@@ -2,11 +2,13 @@
 
 from django.db import transaction
 
+from apps.cases.capacities import acting_as, capacities, hold_mandate
 from apps.cases.hold_rules import Ground
 from apps.cases.holds import release_hold
 from apps.cases.models import Case, Hold
 from apps.cases.services import append_history, locked_case
 from apps.cases.telling import Officers, tell
+from apps.cases.workflow import OWNER
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
 from apps.legal.transition import Choice
 from apps.parties.models import Person
@@ -29,11 +31,13 @@ def choose(*, person: Person, tracking: str, choice: str, seen: int) -> PermitRe
     """
     case = locked_case(tracking=tracking, actor=person)
     wanted = _choice(choice)
-    if case.applicant_id != person.pk:
+    held = capacities(case, person)
+    if OWNER not in held:
         raise ForbiddenError(
-            fa="تنها متقاضی این درخواست انتخاب می‌کند. به او پیام دهید تا صفحهٔ درخواست را باز کند.",
-            en="Only the applicant of this request chooses. Ask them to open its page.",
+            fa="تنها متقاضی، یا نمایندهٔ او با اختیار اقدام، انتخاب می‌کند. به او پیام دهید تا صفحهٔ درخواست را باز کند.",
+            en="Only the applicant, or an agent with a mandate to act, chooses. Ask them to open the request's page.",
         )
+    hold_mandate(case, person, held)
     request = PermitRequest.objects.select_related("case", "case__parcel").get(case=case)
     stops = stops_of(request)
     if not stops:
@@ -47,13 +51,15 @@ def choose(*, person: Person, tracking: str, choice: str, seen: int) -> PermitRe
             fa="پس از باز شدن صفحه سند تازه‌ای ثبت شده است. صفحه را تازه کنید، تفاوت‌ها را بخوانید و دوباره انتخاب کنید.",
             en="Another act was recorded since the page was opened. Reload it, read the difference and choose again.",
         )
-    _perform(request, wanted, stops=stops, now=now, person=person)
+    _perform(request, wanted, stops=stops, now=now, person=person, capacity=acting_as(held))
     officers = Officers().of(case)
     tell(case, officers, words.told_chosen(case.tracking, wanted.value))
     return PermitRequest.objects.select_related("case", "case__parcel").get(pk=request.pk)
 
 
-def _perform(request: PermitRequest, wanted: Choice, *, stops: list[Hold], now: Mark, person: Person) -> None:
+def _perform(
+    request: PermitRequest, wanted: Choice, *, stops: list[Hold], now: Mark, person: Person, capacity: str
+) -> None:
     comparison = comparison_of(request, today=now.today)
     if comparison.fresh is not None and comparison.fresh.law != request.examined_version:
         raise being_examined()
@@ -63,7 +69,12 @@ def _perform(request: PermitRequest, wanted: Choice, *, stops: list[Hold], now: 
         _go_on(request, stops)
     elif wanted is Choice.RECOMPOSE and comparison.fresh is not None:
         _be_judged_anew(request, comparison.fresh, now)
-    data = {"choice": wanted.value, "acts": [h.act_id for h in stops], "numbers": [h.number for h in stops]}
+    data = {
+        "as": capacity,
+        "choice": wanted.value,
+        "acts": [h.act_id for h in stops],
+        "numbers": [h.number for h in stops],
+    }
     rests = {"digest": request.relied_digest, "law": request.relied_law}
     append_history(case=request.case, actor=person, kind=f"choose_{wanted.value}", data={**data, **rests})
     if wanted is Choice.WITHDRAW:

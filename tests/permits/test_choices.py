@@ -24,6 +24,7 @@ from apps.permits.held import held_facts
 from apps.permits.models import PermitRequest
 from tests.browser.city import CODES
 from tests.permits.conftest import Street, active, held_by, kinds
+from tests.permits.walking import mandate
 
 DAY = date(2026, 11, 28)
 ALL, DEFAULT = tuple(Choice), (Choice.RECOMPOSE, Choice.WITHDRAW)
@@ -228,3 +229,16 @@ def test_a_parcel_that_was_split_while_held(street: Street) -> None:
     with pytest.raises(ConflictError, match="split or merged"):
         pick(street, a, "recompose")
     assert pick(street, a, "withdraw").case.status == "cancelled"
+
+
+def test_an_agent_chooses_by_a_mandate_to_act(street: Street, other_person: Person) -> None:
+    a = street.request("A", sent=True)
+    street.heard("hc-1404", "promulgate")
+    looking = mandate(street.owner, other_person, a.case.land_code, "view")
+    with pytest.raises(ForbiddenError):
+        pick(street, a, "recompose", person=other_person)
+    mandate(street.owner, other_person, a.case.land_code, "view", "act")
+    assert held_by(pick(street, a, "recompose", person=other_person)) == []
+    event = a.case.events.get(kind="choose_recompose")
+    assert (event.actor, event.data["as"]) == (other_person, "agent")
+    assert looking.ended_at is None
