@@ -33,10 +33,11 @@ class Visit:
     things: tuple[str, ...]
 
 
-def seen(request: HttpRequest, case: Case, *, what: str = access_log.VIEW) -> None:
+def seen(request: HttpRequest, case: Case, *, what: str = access_log.VIEW, thing: str = "") -> None:
     """Write down that whoever sent this request saw the case. Every view that shows a case calls it."""
     address = client_address(request)
-    access_log.record(case=case, person=request.user, what=what, address=None if address == UNIX_SOCKET else address)
+    known = None if address == UNIX_SOCKET else address
+    access_log.record(case=case, person=request.user, what=what, thing=thing, address=known)
 
 
 def visits(look: Look) -> list[Visit]:

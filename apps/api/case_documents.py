@@ -10,7 +10,7 @@ from apps.api.case_document_schemas import DocumentsOut, FileIn, SentOut
 from apps.api.documents import answers
 from apps.api.requests import REFUSALS
 from apps.api.schemas import ErrorBody
-from apps.api.signed_in import SignedIn
+from apps.api.signed_in import SignedIn, seen
 from apps.cases.document_list import DocumentFacts, VersionFacts, documents_of
 from apps.cases.documents import Upload, add_version, open_version
 from apps.cases.files.serving import as_download
@@ -29,10 +29,11 @@ router = Router(tags=["case files"], auth=SignedIn())
 
 @router.get("/{tracking}", response={200: DocumentsOut, **REFUSALS}, summary="Documents of a case")
 def listed(request: HttpRequest, tracking: str) -> dict[str, Any]:
-    """Every version of every document, and what is still asked for."""
+    """Every version of every document, and what is still asked for. The look is written down."""
     person = _person(request)
     case = visible_case(tracking=tracking, person=person)
     found = documents_of(case, person=person)
+    seen(request, case)
     return {
         "documents": [_document(case.tracking, facts) for facts in found.documents],
         "missing": [

@@ -8,14 +8,12 @@ from ninja import Query, Router, Status
 from apps.api.schemas import ErrorBody
 from apps.api.service_schemas import CaseDetailOut, CaseIn, CasesOut, FormIn, StepIn
 from apps.api.service_shapes import case_out, detail_out
-from apps.api.signed_in import SignedIn
+from apps.api.signed_in import SignedIn, seen
 from apps.cadastre.selectors import parcel_by_code
-from apps.cases import access_log
 from apps.cases.models import Case
 from apps.cases.opening import Where, open_service, save_form
 from apps.cases.selectors import visible_case, visible_cases
 from apps.cases.steps import take_step
-from apps.common.addresses import UNIX_SOCKET, client_address
 from apps.common.errors import ForbiddenError
 from apps.common.limits import Limit, spend
 from apps.parties import mandates
@@ -110,10 +108,7 @@ def _owner(person: Person, parcel: str) -> Person:
 def _detail(request: HttpRequest, tracking: str, person: Person) -> dict[str, Any]:
     """Read again after a step, and that it was read is written down. Raises NotFoundError for what is out of sight."""
     case = visible_case(tracking=tracking, person=person)
-    address = client_address(request)
-    access_log.record(
-        case=case, person=person, what=access_log.VIEW, address=None if address == UNIX_SOCKET else address
-    )
+    seen(request, case)
     return detail_out(case, person)
 
 

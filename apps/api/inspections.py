@@ -1,15 +1,13 @@
 """The visit of a request: what must be there, times that are free, book, move, cancel. Session and CSRF."""
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
-from pydantic import Field
+from ninja import Router
 
+from apps.api.inspection_schemas import InspectionOut, SlotIn
 from apps.api.requests import REFUSALS
-from apps.api.schemas import TextOut
-from apps.api.signed_in import SignedIn
+from apps.api.signed_in import SignedIn, seen
 from apps.cases.capacities import capacities
 from apps.cases.models import Case
 from apps.cases.workflow import OWNER
@@ -29,57 +27,12 @@ PER_PERSON = Limit("inspection-forms", 60, 600)
 router = Router(tags=["requests"], auth=SignedIn())
 
 
-class SlotIn(Schema):
-    """A time of the list of free ones: '2026-12-01T08:30', the city's own time."""
-
-    slot: Annotated[str, Field(max_length=40)]
-
-
-class FreeSlotOut(Schema):
-    """A time with seats left, in the city's own time."""
-
-    slot: str
-    minutes: int
-    seats: int
-
-
-class VisitOut(Schema):
-    """`state`: booked, done, cancelled, or freed (the day became a day off, or the case went on)."""
-
-    day: date
-    starts: str
-    minutes: int
-    state: str
-
-
-class ReportOut(Schema):
-    """The report that counts. `area_m2` null: nobody could enter."""
-
-    outcome: str
-    name: TextOut
-    area_m2: float | None
-    version: int
-    received_at: datetime
-    digest: str
-
-
-class InspectionOut(Schema):
-    """`bookable`: the caller may book now. `changes_left`: of the owner's side. `sample`: unofficial."""
-
-    tracking: str
-    prerequisites: list[TextOut]
-    sample: bool
-    bookable: bool
-    changes_left: int
-    visit: VisitOut | None
-    free: list[FreeSlotOut]
-    report: ReportOut | None
-
-
 @router.get("/{tracking}/inspection", response={200: InspectionOut, **REFUSALS}, summary="The visit of a request")
 def read(request: HttpRequest, tracking: str) -> dict[str, Any]:
     """What must be there, the visit that stands or the last one, and the times that are free now."""
-    return _out(_person(request), tracking)
+    person = _person(request)
+    seen(request, visible_request(tracking=tracking, person=person).case)
+    return _out(person, tracking)
 
 
 @router.post("/{tracking}/inspection", response={200: InspectionOut, **REFUSALS}, summary="Book a visit")

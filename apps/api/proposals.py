@@ -10,7 +10,7 @@ from pydantic import Field
 
 from apps.api.requests import REFUSALS
 from apps.api.schemas import ErrorBody, TextOut
-from apps.api.signed_in import SignedIn
+from apps.api.signed_in import SignedIn, seen
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits.proposal_checked import DifferingCheck
@@ -89,7 +89,9 @@ class ProposalOut(Schema):
 @router.get("/{tracking}/proposal", response={200: ProposalOut, **REFUSALS}, summary="What a request proposes")
 def read(request: HttpRequest, tracking: str) -> dict[str, Any]:
     """The newest version with its checks: pass, fail or cannot_evaluate for each provision, with article and reason."""
-    return _out(tracking, proposal_state(tracking=tracking, person=_person(request)))
+    state = proposal_state(tracking=tracking, person=_person(request))
+    seen(request, state.request.case)
+    return _out(tracking, state)
 
 
 @router.put(

@@ -17,11 +17,9 @@ from apps.api.request_schemas import (
 )
 from apps.api.request_steps import kinds_out, steps_out
 from apps.api.schemas import ErrorBody
-from apps.api.signed_in import SignedIn
-from apps.cases import access_log
+from apps.api.signed_in import SignedIn, seen
 from apps.cases.hold_facts import HoldFacts
 from apps.cases.selectors import visible_case
-from apps.common.addresses import UNIX_SOCKET, client_address
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
 from apps.permits import services
@@ -78,13 +76,7 @@ def one(request: HttpRequest, tracking: str) -> dict[str, Any]:
     """For its own side and the offices that reach it; to everybody else it does not exist (404). The look is logged."""
     person = _person(request)
     detail = _detail(tracking, person)
-    address = client_address(request)
-    access_log.record(
-        case=visible_case(tracking=tracking, person=person),
-        person=person,
-        what=access_log.VIEW,
-        address=None if address == UNIX_SOCKET else address,
-    )
+    seen(request, visible_case(tracking=tracking, person=person))
     return detail
 
 

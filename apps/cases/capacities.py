@@ -86,7 +86,13 @@ def _own_side(case: Case, person: Person) -> frozenset[str]:
     return frozenset(found)
 
 
+def _declared(case: Case, person: Person) -> bool:
+    """Whether a co-owner was declared with the person's national ID, under a number that may be of no account."""
+    known = person.national_id
+    return bool(known) and CaseParty.objects.filter(case=case, national_id=known, removed_at__isnull=True).exists()
+
+
 def _office(case: Case, person: Person) -> "Iterable[str]":
-    if any(same_natural_person(person, owner) for owner in owners_of(case)):
+    if any(same_natural_person(person, owner) for owner in owners_of(case)) or _declared(case, person):
         return ()
     return roles_reaching(person, district=case.district)

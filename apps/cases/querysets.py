@@ -103,9 +103,20 @@ def _in_the_name_of(held: "models.QuerySet[Mandate]", field: str) -> Q:
 
 
 def _at_office(person: Person) -> dict[str, Q]:
-    """Cases that each of the person's roles opens."""
-    reached = reach_by_role(person)
-    return {role: _seen_in(Role(role), reach) for role, reach in sorted(reached.items(), key=_whole_first)}
+    """Cases that each of the person's roles opens: of others, never of the same human being by another account."""
+    reached = sorted(reach_by_role(person).items(), key=_whole_first)
+    others = _of_others(person) if reached and person.national_id else Q()
+    return {role: _seen_in(Role(role), reach) & others for role, reach in reached}
+
+
+def _of_others(person: Person) -> Q:
+    """Cases whose applicant and co-owners have another national ID, by their accounts and as they were declared."""
+    from apps.cases.models import CaseParty
+
+    same = Q(national_id=person.national_id)
+    owner = Q(applicant__in=Person.objects.filter(same))
+    declared = same | Q(person__national_id=person.national_id)
+    return ~owner & ~Q(Exists(CaseParty.objects.filter(declared, case=OuterRef("pk"), removed_at__isnull=True)))
 
 
 def _whole_first(entry: tuple[str, Reach]) -> tuple[bool, str]:

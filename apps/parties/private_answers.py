@@ -1,11 +1,10 @@
-"""What was made for a signed-in person lies in no shared cache, whatever view made it."""
+"""What was made for a signed-in person lies in no cache, whatever view made it."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from apps.common.error_pages import wants_json
 from apps.parties.models import Person
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -21,6 +20,5 @@ class PrivateAnswers:
         """The answer; when somebody asked who is signed in, and somebody is, it is theirs alone."""
         response = self.get_response(request)
         if isinstance(getattr(request, "_cached_user", None), Person):  # nobody asked: the same for everybody
-            # A page may be shown again when one goes back to it, if it is asked for anew; an answer of the API never.
-            response.headers.setdefault("Cache-Control", "no-store" if wants_json(request) else "private, no-cache")
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response

@@ -27,6 +27,7 @@ from apps.common.limits import Limit, spend
 from apps.common.text import Text
 from apps.parties.models import Person
 from frontend.case_files import documents_context
+from frontend.case_page_log import seen
 from frontend.wording import say
 
 SENT = Limit("case-files-sent", 120, 3600)
@@ -136,6 +137,7 @@ def _page(request: HttpRequest, tracking: str, *, refused: ParvanehError | None 
     person = _person(request)
     case = visible_case(tracking=tracking, person=person)
     context = {**documents_context(case, person), "refused": refused}
+    seen(request, case)
     return render(request, "frontend/case_documents.html", context, status=refused.status if refused else 200)
 
 

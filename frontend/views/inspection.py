@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.cases import access_log
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from apps.common.limits import Limit, spend
 from apps.parties.models import Person
@@ -74,6 +75,7 @@ def calendar(request: HttpRequest, tracking: str) -> HttpResponse:
         raise NotFoundError(fa="برای این پرونده بازدیدی گرفته نشده است.", en="No visit was booked for this case.")
     url = request.build_absolute_uri(reverse("inspection", args=[case.tracking]))
     content = calendar_file(found, language=get_language() or "fa", url=url)
+    seen(request, case, what=access_log.DOWNLOAD, thing="visit.ics")
     name = f"inspection-{case.tracking}.ics"
     return HttpResponse(
         content, content_type=MEDIA_TYPE, headers={"Content-Disposition": f'attachment; filename="{name}"'}

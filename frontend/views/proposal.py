@@ -19,6 +19,7 @@ from apps.permits.proposal_state import proposal_state
 from apps.permits.proposal_upload import MOST_BYTES, read_file, read_waiting
 from apps.permits.proposals import Draft, draft_of, latest, save_proposal
 from apps.permits.selectors import visible_request
+from frontend.case_page_log import seen
 from frontend.proposal_form import read_table
 from frontend.proposal_page import page_of
 
@@ -47,6 +48,7 @@ def proposal_page(request: HttpRequest, tracking: str) -> HttpResponse:
         else:
             return redirect(f"{reverse('proposal', args=[tracking])}#checks")
     state = proposal_state(tracking=tracking, person=person)
+    seen(request, state.request.case)
     context: dict[str, Any] = page_of(state, person=person, wrong=wrong, typed=request.POST if wrong else None)
     return render(request, "frontend/proposal.html", context, status=wrong.status if wrong else 200)
 

@@ -24,6 +24,7 @@ from apps.common.limits import Limit, spend
 from apps.common.text import Text
 from apps.documents.links import qr_svg
 from apps.parties.models import Person
+from frontend.case_page_log import seen
 from frontend.desk_access import person_of
 from frontend.service_form import questions, written_of
 
@@ -61,6 +62,7 @@ def answers(request: HttpRequest, tracking: str) -> HttpResponse:
 def receipt(request: HttpRequest, tracking: str) -> HttpResponse:
     """Number, code and the picture that leads to public tracking; to print. For the owner's side only."""
     case = _own(tracking, person_of(request))
+    seen(request, case)
     return render(request, "frontend/services_receipt.html", receipt_context(request, case))
 
 
@@ -108,6 +110,7 @@ def _page(
 ) -> HttpResponse:
     definition = definition_of(case)
     held = capacities(case, request.user)
+    seen(request, case)
     context = {
         "case": case,
         "definition": definition,
