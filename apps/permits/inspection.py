@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from apps.cases.capacities import acting_as, capacities, hold_mandate, in_name_of, owners_of
 from apps.cases.models import Case
@@ -14,12 +14,13 @@ from apps.common import clock
 from apps.common.text import Text
 from apps.common.work_calendar import city_calendar
 from apps.parties.models import Person, Role
+from apps.permits import inspection_faults as faults
 from apps.permits import inspection_words as words
-from apps.permits.inspection_calendar import changes_left, find_slot, standing_visit, taken_seats
+from apps.permits.inspection_calendar import changes_left, find_slot, standing_visit
 from apps.permits.inspection_plan import city_plan
-from apps.permits.inspection_slots import Slot
+from apps.permits.inspection_seats import seat
 from apps.permits.kinds import CODE
-from apps.permits.models_inspection import BOOKED, CANCELLED, InspectionVisit
+from apps.permits.models_inspection import CANCELLED, InspectionVisit
 from apps.permits.states import INSPECTION
 
 INSPECTOR = Role.INSPECTOR.value
@@ -50,7 +51,7 @@ def book(*, person: Person, tracking: str, day: date, starts: time) -> Inspectio
     if standing is not None:
         if (standing.day, standing.starts) == (day, starts):
             return standing
-        raise words.stands_already(standing)
+        raise faults.stands_already(standing)
     _check_changes(acting, changes_left(acting.case) + 1)  # the first one costs no change
     slot = find_slot(acting.case, day, starts)
     now = clock.now()
@@ -61,7 +62,7 @@ def book(*, person: Person, tracking: str, day: date, starts: time) -> Inspectio
         booked_at=now,
         changed_at=now,
     )
-    _seat(visit, slot)
+    seat(visit, slot)
     _say(acting, "visit_booked", visit, words.booked(acting.case.tracking, visit))
     return visit
 
@@ -77,7 +78,7 @@ def move(*, person: Person, tracking: str, day: date, starts: time) -> Inspectio
     before, was = words.when(visit), visit.day.isoformat()
     visit.moves += acting.own
     _changed(visit)
-    _seat(visit, find_slot(acting.case, day, starts))
+    seat(visit, find_slot(acting.case, day, starts))
     _say(acting, "visit_moved", visit, words.moved(acting.case.tracking, before, visit), was=was)
     return visit
 
@@ -104,50 +105,30 @@ def _acting(person: Person, tracking: str) -> _Acting:
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     if not held & {OWNER, INSPECTOR}:
-        raise words.may_not()
+        raise faults.may_not()
     hold_mandate(case, person, held)
     if case.case_type != CODE or case.status != INSPECTION:
-        raise words.not_now()
+        raise faults.not_now()
     return _Acting(case, person, held)
 
 
 def _changeable(case: Case) -> InspectionVisit:
     visit = standing_visit(case)
     if visit is None:
-        raise words.none_stands()
+        raise faults.none_stands()
     if city_calendar().local_day(clock.now()) >= visit.day:
-        raise words.too_late(visit)
+        raise faults.too_late(visit)
     return visit
 
 
 def _check_changes(acting: _Acting, left: int) -> None:
     if acting.own and left < 1:
-        raise words.no_more_moves(city_plan().moves)
+        raise faults.no_more_moves(city_plan().moves)
 
 
 def _changed(visit: InspectionVisit) -> None:
     visit.sequence += 1
     visit.changed_at = clock.now()
-
-
-def _seat(visit: InspectionVisit, slot: Slot) -> None:
-    """The first seat that is free; one that another took at the same moment is passed over. Raises ConflictError."""
-    visit.day, visit.starts, visit.minutes = slot.day, slot.starts, slot.minutes
-    calendar = city_plan().of(visit.case.district)
-    taken = taken_seats(visit.district, slot, but=visit.pk)
-    for seat in range(1, (calendar.inspectors if calendar else 0) + 1):
-        if seat in taken:
-            continue
-        visit.seat, visit.state = seat, BOOKED
-        try:
-            with transaction.atomic():
-                visit.save()
-        except IntegrityError as error:
-            if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != "inspection_seat_once":
-                raise
-        else:
-            return
-    raise words.full()
 
 
 def _say(acting: _Acting, kind: str, visit: InspectionVisit, text: Text, **more: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from apps.cases.models import Case
 from apps.common import clock
 from apps.common.work_calendar import city_calendar
-from apps.permits import inspection_words as words
+from apps.permits import inspection_faults as faults
 from apps.permits.inspection_plan import city_plan
 from apps.permits.inspection_slots import Slot, Window, slots, window
 from apps.permits.models_inspection import BOOKED, HOLDING, InspectionVisit
@@ -39,11 +39,11 @@ def find_slot(case: Case, day: date, starts: time) -> Slot:
     plan, calendar = city_plan(), city_calendar()
     district = plan.of(case.district)
     if district is None:
-        raise words.no_calendar()
+        raise faults.no_calendar()
     offered = slots(district, calendar, window(plan, calendar, now=clock.now()))
     found = next((slot for slot in offered if (slot.day, slot.starts) == (day, starts)), None)
     if found is None:
-        raise words.not_offered()
+        raise faults.not_offered()
     return found
 
 

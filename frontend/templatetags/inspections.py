@@ -3,8 +3,6 @@
 from datetime import date
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apps.permits.inspection_slots import Slot
@@ -21,17 +19,17 @@ def weekday_and_day(value: date) -> str:
 
 
 @register.filter
-def slot_times(slot: Slot | InspectionVisit) -> SafeString:
-    """'08:00–09:00', left to right in any sentence."""
+def slot_times(slot: Slot | InspectionVisit) -> str:
+    """'08:00 to 09:00'."""
     span = slot if isinstance(slot, Slot) else Slot(slot.day, slot.starts, slot.minutes)
-    times = wording.digits(f"{span.starts:%H:%M}–{span.ends:%H:%M}")
-    return format_html('<bdi class="code" dir="ltr">{}</bdi>', times)
+    begins, ends = (wording.digits(f"{at:%H:%M}") for at in (span.starts, span.ends))
+    return _("%(low)s to %(high)s") % {"low": begins, "high": ends}
 
 
 @register.filter
-def visit_when(visit: InspectionVisit) -> SafeString:
-    """Weekday, day and times of a visit."""
-    return format_html("{} {}", weekday_and_day(visit.day), slot_times(visit))
+def visit_when(visit: InspectionVisit) -> str:
+    """'Tuesday, 1 December 2026 (1405/09/10), 08:00 to 09:00'."""
+    return f"{weekday_and_day(visit.day)}{_(', ')}{slot_times(visit)}"
 
 
 def weekday(day: date) -> str:

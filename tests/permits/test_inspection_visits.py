@@ -12,7 +12,7 @@ from apps.common import clock
 from apps.common.errors import ConflictError, ForbiddenError, NotFoundError
 from apps.parties.models import Person
 from apps.parties.services import ensure_person
-from apps.permits import inspection, inspection_calendar, inspection_ending, inspection_plan
+from apps.permits import inspection, inspection_calendar, inspection_ending, inspection_plan, inspection_seats
 from apps.permits.inspection_calendar import changes_left, free_slots, standing_visit
 from apps.permits.inspection_plan import DistrictCalendar, InspectionPlan, city_plan
 from apps.permits.models import InspectionVisit, PermitRequest
@@ -132,7 +132,7 @@ def one_inspector(monkeypatch: pytest.MonkeyPatch, seats: int = 1) -> None:
     calendar = plan.calendars[3]
     small = DistrictCalendar(calendar.weekdays, calendar.opens, calendar.closes, calendar.minutes, seats)
     made = InspectionPlan({3: small}, None, plan.notice, plan.horizon, plan.moves)
-    for room in (inspection, inspection_calendar, inspection_plan):
+    for room in (inspection, inspection_calendar, inspection_plan, inspection_seats):
         monkeypatch.setattr(room, "city_plan", lambda: made)
 
 
@@ -170,14 +170,14 @@ def test_two_owners_never_get_the_last_seat(monkeypatch: pytest.MonkeyPatch) -> 
     rivals = [(at_inspection(street, "A"), street.owner), (at_inspection(street, "B", owner=other), other)]
     slot = first_slot(rivals[0][0].case)
     ready, outcomes = threading.Barrier(2), []
-    looked = inspection.taken_seats
+    looked = inspection_seats.taken_seats
 
     def both_look(*args: Any, **more: Any) -> set[int]:
         found = looked(*args, **more)
         ready.wait(30)  # each has seen the seat free before either takes it
         return found
 
-    monkeypatch.setattr(inspection, "taken_seats", both_look)
+    monkeypatch.setattr(inspection_seats, "taken_seats", both_look)
 
     def go(request: PermitRequest, person: Person) -> None:
         try:
