@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.cases.ask_words import told_again, told_asked, told_turn
 from apps.cases.asked import Asked, check_text
-from apps.cases.capacities import acting_as, capacities, owners_of, side_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of, side_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
 from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import at_office, tell
@@ -25,7 +25,7 @@ def ask(*, person: Person, tracking: str, asked: Asked) -> CaseAsk:
     """
     case = locked_case(tracking=tracking, actor=person)
     held = _of_office(case, person)
-    check_text(asked.title.fa, asked.title.en, asked.reason.fa, asked.reason.en)
+    check_text(asked.title.fa, asked.title.en, asked.reason.fa, asked.reason.en, asked.article or "-")
     if case.asks.filter(state=OPEN).count() >= _MOST_OPEN:
         raise ConflictError(fa="موارد باز این پرونده زیاد است.", en="Too many things are open in this case.")
     made = CaseAsk.objects.create(
@@ -103,11 +103,13 @@ def _turn(found: CaseAsk, person: Person, *, state: str, text: str, document: Ca
 
 def _of_owner(person: Person, tracking: str, pk: int) -> CaseAsk:
     case = locked_case(tracking=tracking, actor=person)
-    if OWNER not in capacities(case, person):
+    held = capacities(case, person)
+    if OWNER not in held:
         raise ForbiddenError(
             fa="پاسخ با متقاضی یا نمایندهٔ او با اختیار اقدام است.",
             en="The applicant answers, or an agent with a mandate to act.",
         )
+    hold_mandate(case, person, held)
     found = _ask_of(case, pk)
     _check_state(found, OPEN)
     return found

@@ -11,7 +11,7 @@ from apps.cases.models import Case, KartablItem
 from apps.cases.recording import append_history, locked_case
 from apps.cases.turns import open_turn
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
-from apps.common.text import search_key
+from apps.common.text import has_controls, search_key
 from apps.parties.models import Person
 from apps.parties.reaching import NOT_ON_CASES, reach_by_role
 
@@ -70,7 +70,7 @@ def hand_over(*, person: Person, tracking: str, to: Person, note: str) -> Kartab
             fa="این همکار برای این پرونده نقش لازم را ندارد یا خود در آن ذی‌نفع است.",
             en="This colleague has no role for this case, or is an owner in it.",
         )
-    if not note.strip():
+    if not note.strip() or has_controls(note):
         raise BadInputError(fa="بنویسید چرا واگذار می‌کنید.", en="Write why you hand it over.")
     return _give(case, item, to=to, by=person, note=note.strip()[:500])
 

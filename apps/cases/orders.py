@@ -13,9 +13,11 @@ from apps.cases.selectors import visible_case
 from apps.cases.telling import tell
 from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
-from apps.common.text import Text
+from apps.common.text import Text, has_controls
 from apps.parties.models import Person, Role
 from apps.parties.roles import require
+
+_LONGEST = 4000
 
 
 @transaction.atomic
@@ -27,6 +29,7 @@ def order_hold(*, officer: Person, tracking: str, order: OrderFacts, level: Leve
             fa="دلیل را از روی دستور بنویسید؛ مالک همان را می‌خواند.",
             en="Write the reason as the order gives it; the owner reads it.",
         )
+    _check_written(order, reason)
     hold = place_hold(case=case, order=order, level=level, reason=Text.of(reason.strip()), placed_by=officer)
     tell(case, [case.applicant], _told(case, order, stops=True))
     return hold
@@ -39,10 +42,20 @@ def order_release(*, officer: Person, tracking: str, hold: int, order: OrderFact
     found = Hold.objects.filter(case=case, pk=hold).first()
     if found is None:
         raise NotFoundError(fa="چنین توقفی بر این پرونده نیست.", en="There is no such hold on this case.", hold=hold)
+    _check_written(order, reason)
     text = Text.of(reason.strip()) if reason.strip() else None
     release = release_hold(hold=found, ground=Ground.ORDER, order=order, reason=text, released_by=officer)
     tell(case, [case.applicant], _told(case, order, stops=False))
     return release
+
+
+def _check_written(order: OrderFacts, reason: str) -> None:
+    written = (reason, order.number, order.body.fa, order.body.en)
+    if any(len(text) > _LONGEST or has_controls(text) for text in written):
+        raise BadInputError(
+            fa=f"متن را کوتاه‌تر از {_LONGEST} نویسه و بی نویسهٔ نامرئی بنویسید.",
+            en=f"Write at most {_LONGEST} characters, without invisible ones.",
+        )
 
 
 def _in_hand(officer: Person, tracking: str) -> Case:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from apps.cases.capacities import acting_as, capacities
+from apps.cases.capacities import acting_as, capacities, hold_mandate
 from apps.cases.models import Case, CaseParty
 from apps.cases.opening import check_owners_turn, form_open
 from apps.cases.owners_checks import CoOwner, check_room, checked
@@ -29,6 +29,7 @@ def declare(*, person: Person, tracking: str, owner: CoOwner) -> CaseParty:
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     check_owners_turn(case, held)
+    hold_mandate(case, person, held)
     mobile, national_id = checked(owner)
     found = person_by_mobile(mobile)
     check_room(case, owner, mobile=mobile)
@@ -54,6 +55,7 @@ def withdraw(*, person: Person, tracking: str, pk: int) -> CaseParty:
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     check_owners_turn(case, held)
+    hold_mandate(case, person, held)
     party = _party(case, pk)
     party.removed_at = clock.now()
     party.save(update_fields=["removed_at"])
@@ -71,6 +73,7 @@ def consent(*, person: Person, tracking: str, pk: int, about: str = "") -> CaseP
             fa="رضایت را خود مالک می‌دهد، یا وکیل او با اختیار اقدام برای همین ملک.",
             en="The owner consents in person, or by a mandate to act for this land.",
         )
+    _check_same(party)
     if not form_open(case):
         raise ConflictError(fa="پرونده فرستاده شده است.", en="The case has been sent in.", status=case.status)
     party.consented_at, party.consented_by, party.consented_to = clock.now(), person, about[:80]
@@ -100,6 +103,16 @@ def bind_to(person: Person) -> int:
         return 0
     waiting = CaseParty.objects.filter(person__isnull=True, mobile=person.mobile, removed_at__isnull=True)
     return waiting.exclude(case__parties__person=person).update(person=person)
+
+
+def _check_same(party: CaseParty) -> None:
+    """Nobody consents under somebody else's national ID: whose account it is counts, where that is known."""
+    known = "" if party.person is None else party.person.national_id
+    if known and known != party.national_id:
+        raise ForbiddenError(
+            fa="این شریک با کد ملی دیگری جز کد ملی حساب او نام برده شده است. از متقاضی بخواهید آن را درست کند.",
+            en="This co-owner was named with another national ID than the account's. Ask the applicant to mend it.",
+        )
 
 
 def _acts_for(person: Person, party: CaseParty, case: Case) -> bool:

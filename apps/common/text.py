@@ -22,6 +22,9 @@ _LETTERS = {
     **dict.fromkeys((*range(0x64B, 0x660), 0x670)),  # vowel signs, hamza and madda written above, small alef
 }
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
+"""Marks that open a stretch of another direction, and the one that closes it. An override is not among them."""
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -72,8 +75,23 @@ def isolated(raw: object) -> str:
 
 
 def has_controls(raw: str) -> bool:
-    """Whether it has characters that neither XML nor a spreadsheet can hold; ends of lines and tabs are fine."""
-    return bool(_CONTROLS.search(raw))
+    """Whether it has characters that neither XML nor a spreadsheet can hold, or that turn what stands around it.
+
+    Ends of lines and tabs are fine, and so are marks of direction that are closed again in their line, as people paste
+    them with a number. Overrides, which show letters in another order than they are in, never are.
+    """
+    return bool(_CONTROLS.search(raw)) or any(_turns(line) for line in raw.splitlines())
+
+
+def _turns(line: str) -> bool:
+    """Whether a mark of direction reaches beyond the line that holds it: what follows would be read backwards."""
+    waiting: list[str] = []
+    for mark in _DIRECTIONS.findall(line):
+        if mark in _OPENS:
+            waiting.append(_OPENS[mark])
+        elif not waiting or waiting.pop() != mark:
+            return True
+    return bool(waiting)
 
 
 def search_key(raw: str) -> str:

@@ -7,12 +7,16 @@ from apps.cases import asks, objecting, owners, posts
 from apps.cases.disputing import dispute_wanted
 from apps.cases.models import CaseDocument
 from apps.common.errors import ConflictError
+from apps.common.limits import Limit, spend
 from apps.common.text import latin_digits
 from apps.parties.models import Person
 from frontend.case_page_owners import request_digest
 from frontend.case_page_permit import permit_panel
 from frontend.case_page_reader import look_at
 from frontend.views.case_doing import done, whole
+
+# The list tells whether somebody has signed in with a number, so a person tries few of them.
+DECLARED = Limit("co-owners-named", 30, 3600)
 
 
 @require_POST
@@ -78,10 +82,15 @@ def declare_owner(request: HttpRequest, tracking: str) -> HttpResponse:
         numerator=share[0],
         denominator=share[1],
     )
+
+    def act(person: Person) -> object:
+        spend(request, limit=DECLARED, key=str(person.pk))
+        return owners.declare(person=person, tracking=tracking, owner=owner)
+
     return done(
         request,
         tracking,
-        lambda person: owners.declare(person=person, tracking=tracking, owner=owner),
+        act,
         form="owner",
         anchor="#owners",
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from apps.common.calendar import day_en, jalali, jalali_fa, parse_day
 from apps.common.errors import BadInputError
-from apps.common.text import Text, isolated, latin_digits, persian_digits, search_key
+from apps.common.text import Text, has_controls, isolated, latin_digits, persian_digits, search_key
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,24 @@ def test_an_english_day_names_both_calendars() -> None:
 def test_a_code_in_a_persian_sentence_keeps_its_order_and_can_be_searched_as_copied() -> None:
     assert isolated("3-2-14-5") == "\u2066۳-۲-۱۴-۵\u2069"
     assert search_key(f"قطعهٔ {isolated('3-2-14-5')}") == search_key("قطعه 3-2-14-5")
+
+
+@pytest.mark.parametrize(
+    ("raw", "refused"),
+    [
+        ("پلاک ۵\u200cواحدی\tو\nخط دوم", False),
+        ("شمارهٔ \u202a0912 000 0000\u202c است", False),
+        (f"پروندهٔ {isolated('PR-1')} را ببینید", False),
+        ("\u2067\u202b…\u202c\u2069", False),
+        ("deed\u202efdp.exe", True),
+        ("\u202dx\u202c", True),
+        ("نام\u2067", True),
+        ("باز \u2066 در خط بعد\nبسته \u2069", True),
+        ("\u2069", True),
+        ("\u2066\u202a\u2069\u202c", True),
+        ("a\x07b", True),
+        ("", False),
+    ],
+)
+def test_invisible_characters(raw: str, refused: bool) -> None:
+    assert has_controls(raw) is refused
