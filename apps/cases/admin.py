@@ -3,8 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
+from apps.cases import access_log
 from apps.cases.models import Case, CaseEvent
+from apps.common.addresses import UNIX_SOCKET, client_address
 
 # The stubs have generic classes where Django has plain ones.
 if TYPE_CHECKING:
@@ -46,3 +49,12 @@ class CaseAdmin(_ReadOnly, _Base):
     list_filter = ("status", "case_type", "channel")
     search_fields = ("tracking", "land_code")
     inlines = (HistoryInline,)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Case | None:
+        """The case; that it was looked at here is written down for its owner as well."""
+        found: Case | None = super().get_object(request, object_id, from_field)
+        if found is not None:
+            address = client_address(request)
+            known = None if address == UNIX_SOCKET else address
+            access_log.record(case=found, person=request.user, what=access_log.VIEW, thing="admin", address=known)
+        return found

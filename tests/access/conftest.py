@@ -43,7 +43,7 @@ def _stores(folder: Path) -> dict[str, Any]:
     return {**settings.STORAGES, "cases": case_store({}, var=folder)}
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def unlimited(monkeypatch: pytest.MonkeyPatch) -> None:
     """The walk is no flood: limits have tests of their own."""
     monkeypatch.setattr(Limit, "rate", property(lambda self: f"1000000000/{self.seconds}s"))

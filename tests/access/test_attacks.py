@@ -335,3 +335,12 @@ def test_officers_stand_in_the_log_by_their_role(world: World) -> None:
     assert world.people["agent"].name_en in log
     assert AccessRecord.objects.filter(case=world.case, capacity="case_officer").exists()
     assert OTHER_LAND not in log
+
+
+def test_an_administrator_who_looks_stands_in_the_log_too(world: World) -> None:
+    client = Client()
+    client.force_login(Person.objects.create_superuser("+989125550996"))
+    assert client.get(f"/admin/cases/case/{world.case.pk}/change/").status_code == 200
+    record = AccessRecord.objects.filter(case=world.case).first()
+    assert record is not None
+    assert (record.what, record.thing, record.capacity) == ("view", "admin", "other")
