@@ -12,7 +12,7 @@ export const leave = { to: (url: string): void => arrive(url) };
 
 /** The box that says what waits. `lasting`: the browser keeps it beyond this page. */
 export class Device {
-  private running: Promise<Outcome> | null = null;
+  private running: Promise<unknown> = Promise.resolve();
   /** Called after every change of what is kept. */
   changed: (outcome: Outcome | null) => void = () => undefined;
 
@@ -27,14 +27,12 @@ export class Device {
     window.setInterval(() => void this.againIfWaiting(), AGAIN_MS);
   }
 
-  /** Send all that waits; a run that goes on is not begun twice. */
+  /** Send all that waits; one run after the other, so that nothing is sent twice at once. */
   async run(): Promise<Outcome> {
-    if (this.running) {
-      await this.running;
-    }
-    this.running = sync(this.store, this.send, (left) => this.say(t("device_sending", { n: left })));
-    const outcome = await this.running;
-    this.running = null;
+    const tell = (left: number): void => this.say(t("device_sending", { n: left }));
+    const mine = this.running.then(() => sync(this.store, this.send, tell));
+    this.running = mine.catch(() => undefined);
+    const outcome = await mine;
     this.show(outcome);
     this.changed(outcome);
     return outcome;

@@ -49,11 +49,8 @@ export function reportOf(form: HTMLFormElement, visit: string, now: Date): Kept 
 
 /** What this outcome needs is asked for here: far from a network nobody else says so. */
 export function needed(form: HTMLFormElement): void {
-  const outcome = form.querySelector<HTMLInputElement>('[name="outcome"]:checked')?.value ?? "";
-  const need = (name: string, is: boolean): void => {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.required = is;
-  };
+  const outcome = fieldsNamed(form, "outcome").find((field) => (field as HTMLInputElement).checked)?.value ?? "";
+  const need = (name: string, is: boolean): void => fieldsNamed(form, name).forEach((field) => (field.required = is));
   need("area", outcome === "as_described" || outcome === "differs");
   need("remarks", outcome === "differs" || outcome === "not_entered");
 }
@@ -74,11 +71,20 @@ async function fillFromDraft(form: HTMLFormElement, rows: Kept[], visit: string)
   const mine = rows.filter((one) => one.visit === visit);
   const kept = mine.find((one) => one.kind === "report") ?? mine.find((one) => one.kind === "draft");
   for (const [name, value] of kept?.fields ?? []) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof RadioNodeList) field.value = value;
-    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) {
-      if (name !== "photo_sha") field.value = value;
-    }
+    if (name !== "photo_sha") write(form, name, value);
+  }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+function fieldsNamed(form: HTMLFormElement, name: string): Field[] {
+  return [...form.querySelectorAll<Field>("input, textarea")].filter((field) => field.name === name);
+}
+
+function write(form: HTMLFormElement, name: string, value: string): void {
+  for (const field of fieldsNamed(form, name)) {
+    if (field.type === "radio") (field as HTMLInputElement).checked = field.value === value;
+    else field.value = value;
   }
 }
 
@@ -151,7 +157,9 @@ function startPlace(form: HTMLFormElement, device: Device, visit: string): void 
     said.textContent = t("locating");
     whereAmI().then(
       async (fix) => {
-        put(form, { lon: fix.lon.toFixed(7), lat: fix.lat.toFixed(7), accuracy: fix.accuracy.toFixed(1) });
+        write(form, "lon", fix.lon.toFixed(7));
+        write(form, "lat", fix.lat.toFixed(7));
+        write(form, "accuracy", fix.accuracy.toFixed(1));
         said.textContent = t("place_taken", { m: Math.round(fix.accuracy) });
         await device.store.put(draftOf(form, visit));
       },
@@ -162,9 +170,3 @@ function startPlace(form: HTMLFormElement, device: Device, visit: string): void 
   });
 }
 
-function put(form: HTMLFormElement, values: Record<string, string>): void {
-  for (const [name, value] of Object.entries(values)) {
-    const field = form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.value = value;
-  }
-}

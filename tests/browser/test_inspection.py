@@ -43,7 +43,7 @@ def enter(page: Page, city: SmallCity, url: str, person: Person) -> None:
 
 
 def fill(page: Page) -> None:
-    page.get_by_text("as described").check()
+    page.get_by_label("as described", exact=True).check()
     page.fill("#area", "380")
     page.fill("#sides", "19 20 19 20")
     page.fill("#storeys", "2")

@@ -12,11 +12,13 @@ from apps.cadastre.models import ParcelVersion
 from apps.cadastre.selectors import parcel_by_code
 from apps.cadastre.services import ParcelFields, add_parcel_version, correct_area
 from apps.cases.models import CaseMessage
+from apps.cases.types.registry import definition_of
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from apps.extracts.services import compose
 from apps.permits import inspection_document, inspection_reports
 from apps.permits.inspection_area import judged_of
+from apps.permits.inspection_guard import inspection_done
 from apps.permits.inspection_reports import content_of, latest_report
 from apps.permits.models import InspectionReport, InspectionVisit, PermitRequest
 from tests.browser.city import CODES
@@ -226,6 +228,7 @@ def test_a_parcel_that_is_gone_is_not_judged(made: PermitRequest, visit: Inspect
     assert judged_of(made.case) is not None
     ParcelVersion.objects.filter(parcel=made.case.parcel).update(legal=("2010-01-01", "2011-01-01"))
     refused(made)
+    assert inspection_done(made.case, definition_of(made.case)) is not None
 
 
 def correct(code: str, dm2: int) -> ParcelVersion:
