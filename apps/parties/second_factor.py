@@ -40,7 +40,8 @@ def authenticator_of(person: Person) -> Authenticator | None:
 
 def has_given(request: HttpRequest) -> bool:
     """Whether the signed-in person gave a second factor in this session, not too long ago, and still holds it."""
-    state: dict[str, Any] = request.session.get(_KEY) or {}
+    session = getattr(request, "session", None)  # a request that came through no session has given nothing
+    state: dict[str, Any] = (session or {}).get(_KEY) or {}
     if not isinstance(request.user, Person) or state.get("person") != request.user.pk:
         return False
     if clock.now().timestamp() >= float(state["at"]) + settings.SECOND_FACTOR_HOURS * 3600:

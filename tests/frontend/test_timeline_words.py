@@ -18,6 +18,7 @@ APPS = Path(__file__).resolve().parents[2] / "apps"
 WRITERS = {"append_history", "_record"}
 COMPUTED = {
     ("apps/cases/asks.py", "state"): {"answered", "disputed"},
+    ("apps/cases/disputing.py", "DISPUTED"): {"disputed"},
     ("apps/cases/kartabl.py", "kind"): {"taken", "handed_over"},
     ("apps/cases/steps.py", "verb"): set(),  # steps: named by the table of the type, see below
     ("apps/cases/holds.py", "'warned' if level is Level.WARNING else 'held'"): {"warned", "held"},
