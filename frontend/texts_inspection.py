@@ -14,7 +14,9 @@ def device_texts() -> dict[str, str]:
         "device_empty": _("Nothing waits on this device: everything was sent."),
         "device_kept": _("Kept on this device: {n}. It is sent as soon as the network is back; keep this page open."),
         "device_sending": _("Sending what is kept on this device: {n} left…"),
-        "device_signed_out": _("Kept on this device: {n}. You are signed out: open this page anew and sign in; what is kept stays."),
+        "device_signed_out": _(
+            "Kept on this device: {n}. You are signed out: open this page anew and sign in; what is kept stays."
+        ),
         "device_refused": _("Not taken: {why}"),
         "device_none": _(
             "This browser keeps nothing on the device. Without a network the form cannot be sent; keep the page open."
