@@ -91,7 +91,7 @@ class RequestDetailOut(RequestOut):
     choose_to_continue_until: date | None
     differences: list[DifferenceOut]
     today_digest: str | None
-    steps: list["StepOut"]
+    steps: list["PossibleStepOut"]
 
 
 class FieldOut(Schema):
@@ -107,7 +107,7 @@ class FieldOut(Schema):
     choices: list[KindOut]
 
 
-class StepOut(Schema):
+class PossibleStepOut(Schema):
     """A step that the reader could take; `refused` null = now. `says`: it needs a reason, or a reason and an article.
 
     `asks`: what goes into `data`.

@@ -101,7 +101,7 @@ class StateOut(Schema):
     stops_clock: bool
 
 
-class StepOut(Schema):
+class EdgeOut(Schema):
     """An edge of the table. `says`: it needs a reason, or a reason and an article."""
 
     verb: str
@@ -120,7 +120,7 @@ class DefinitionOut(ServiceOut):
     fields: list[FieldOut]
     documents: list[DocumentOut]
     states: list[StateOut]
-    steps: list[StepOut]
+    steps: list[EdgeOut]
 
 
 class CaseIn(Schema):

@@ -67,7 +67,8 @@ def test_an_office_takes_its_step_and_no_other(street: Street, monkeypatch: pyte
     zoning = office_client(office("zoning_officer"))
     asks = {s["verb"]: [f["code"] for f in s["asks"]] for s in zoning.get(f"{URL}/{tracking}").json()["steps"]}
     assert asks == {"send_back": [], "announce": ["number", "dated"], "refer": [], "reject": []}
-    assert post(client_of(street.officer), tracking, verb="announce", expected="rules", data=ORDER).status_code == 409
+    officer = office_client(street.officer)
+    assert post(officer, tracking, verb="announce", expected="rules", data=ORDER).status_code == 409
     assert post(zoning, tracking, verb="announce", expected="rules").status_code == 400
     assert post(zoning, tracking, verb="announce", expected="rules", data=ORDER).json()["status"] == "design"
 

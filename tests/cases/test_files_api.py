@@ -40,7 +40,7 @@ def test_send_list_take(case: Case, person: Person, officer: Person) -> None:
     assert b"".join(taken.streaming_content) == BODY
     assert taken["Content-Disposition"].startswith("attachment")
     assert taken["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert list(AccessRecord.objects.values_list("person", "what")) == [(officer.pk, "download")]
+    assert list(AccessRecord.objects.values_list("person", "what")) == [(officer.pk, "download"), (person.pk, "view")]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_who_finds_nothing(case: Case, person: Person, other_person: Person, els
     former = client_of(agent)
     assert former.get(url).status_code == 200
     revoke(given)
-    for client in (client_of(other_person), client_of(elsewhere), former):
+    for client in (client_of(other_person), office_client(elsewhere), former):
         assert client.get(url).status_code == 404
         assert client.get(f"/api/v1/case-files/{case.tracking}").status_code == 404
         assert post(client, case).status_code == 404
