@@ -88,7 +88,7 @@ def test_a_request_from_the_map_to_the_log(new_page: NewPage, city: Street) -> N
     ensure_assignment(person=city.officer, role=Role.CASE_OFFICER, since=date(2020, 1, 1), districts=[3])
 
     wanted = page.locator("#checklist li[id^=wanted-]").first
-    wanted.locator(".do > summary").click()
+    wanted.locator(".do > summary").first.click()
     wanted.locator("input[type=file]").first.set_input_files(
         {"name": "deed.pdf", "mimeType": "application/pdf", "buffer": deed()}
     )

@@ -94,7 +94,7 @@ def test_the_officer_sees_it_and_enters_a_courts_order(new_page: NewPage, city: 
     give_authenticator(officer)
     desk.goto("/en/officer/cases/?held=1")
     second_step(desk)
-    row = desk.locator(".cases li").filter(has_text=tracking)
+    row = desk.locator(".worklist li").filter(has_text=tracking)
     expect(row).to_contain_text("4 storeys → 5 storeys")
     row.get_by_role("link").first.click()
     expect(desk.locator(".differences")).to_contain_text("Storeys over pilotis")
