@@ -31,5 +31,5 @@ def office_client(person: Person, client: Client | None = None) -> Client:
     request.session = client.session
     second_factor.remember(request, authenticator=authenticator, factor=Factor.AUTHENTICATOR)
     request.session.save()
-    client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
     return client

@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import django
@@ -54,7 +55,7 @@ def measure(cases: int) -> list[Row]:
     rows = [Row("“healthz” through the same client: what a request costs", f"{hello * 1000:.1f} ms")]
     for name, (client, path) in pages.items():
         _ok(client, path)
-        took, queries, sql = _p50(lambda c=client, p=path: _ok(c, p)), *_sql(client, path)
+        took, queries, sql = _p50(partial(_ok, client, path)), *_sql(client, path)
         rows.append(
             Row(
                 f"{name}: p50, {queries} queries, {sql * 1000:.1f} ms of SQL",
