@@ -9,10 +9,13 @@ from apps.parties.models import Person
 from frontend.texts_files import file_texts
 
 
-def documents_context(case: Case, person: Person) -> dict[str, Any]:
-    """`documents`, `tracking` and what the script needs. The case comes through `visible_case`."""
+def documents_context(case: Case, person: Person, *, held: frozenset[str] | None = None) -> dict[str, Any]:
+    """`documents`, `tracking` and what the script needs. The case comes through `visible_case`.
+
+    `held`: the reader's capacities when they are known.
+    """
     return {
-        "documents": documents_of(case, person=person),
+        "documents": documents_of(case, person=person, held=held),
         "tracking": case.tracking,
         "largest": limits.LARGEST,
         "file_texts": file_texts(),

@@ -46,7 +46,7 @@ def page_of_case(request: HttpRequest, tracking: str, *, refused: Refused | None
     """The context of the page. Raises NotFoundError for what the reader may not see."""
     look = look_at(tracking=tracking, person=request.user)
     panel = permit_panel(look)
-    where, files = whereabouts(look), documents_context(look.case, look.person)
+    where, files = whereabouts(look), documents_context(look.case, look.person, held=look.held)
     until = where.until.day if where.until else None
     items = checklist(look, documents=files["documents"], until=until, extra=panel.asks(look, until))
     about = owners(look, about=request_digest(look, panel.brought))

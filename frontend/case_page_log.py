@@ -33,11 +33,21 @@ class Visit:
     things: tuple[str, ...]
 
 
-def seen(request: HttpRequest, case: Case, *, what: str = access_log.VIEW, thing: str = "") -> None:
-    """Write down that whoever sent this request saw the case. Every view that shows a case calls it."""
+def seen(
+    request: HttpRequest,
+    case: Case,
+    *,
+    what: str = access_log.VIEW,
+    thing: str = "",
+    held: frozenset[str] | None = None,
+) -> None:
+    """Write down that whoever sent this request saw the case. Every view that shows a case calls it.
+
+    `held`: their capacities when the page knows them already.
+    """
     address = client_address(request)
     known = None if address == UNIX_SOCKET else address
-    access_log.record(case=case, person=request.user, what=what, thing=thing, address=known)
+    access_log.record(case=case, person=request.user, what=what, thing=thing, address=known, held=held)
 
 
 def visits(look: Look) -> list[Visit]:

@@ -76,7 +76,7 @@ def page_at_office(request: HttpRequest, tracking: str, *, refused: Refused | No
         "refused": refused,
         "ranks": RANKS,
         "levels": LEVELS,
-        **documents_context(look.case, look.person),
+        **documents_context(look.case, look.person, held=look.held),
         **place_of(look),
         **_line(look, request),
     }

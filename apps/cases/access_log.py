@@ -13,12 +13,23 @@ VIEW, DOWNLOAD = "view", "download"
 
 
 def record(
-    *, case: Case, person: "Person | AnonymousUser", what: str, thing: str = "", address: str | None = None
+    *,
+    case: Case,
+    person: "Person | AnonymousUser",
+    what: str,
+    thing: str = "",
+    address: str | None = None,
+    held: frozenset[str] | None = None,
 ) -> None:
-    """That `person` saw the case (`what` view) or took `thing` out of it (download). In the view's own transaction."""
+    """That `person` saw the case (`what` view) or took `thing` out of it (download). In the view's own transaction.
+
+    `held`: the person's capacities when they are known already.
+    """
     if not isinstance(person, Person):
         return
-    capacity = acting_as(capacities(case, person)) or getattr(case, "seen_because", "") or "other"
+    capacity = (
+        acting_as(capacities(case, person) if held is None else held) or getattr(case, "seen_because", "") or "other"
+    )
     AccessRecord.objects.create(
         case=case, person=person, capacity=capacity, what=what, thing=thing[:120], address=address, at=clock.now()
     )

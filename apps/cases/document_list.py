@@ -68,9 +68,9 @@ class CaseDocuments:
     may_add: bool
 
 
-def documents_of(case: Case, *, person: Person) -> CaseDocuments:
-    """Call it with a case that came through `visible_case`."""
-    held = capacities(case, person)
+def documents_of(case: Case, *, person: Person, held: frozenset[str] | None = None) -> CaseDocuments:
+    """Call it with a case that came through `visible_case`. `held`: the reader's capacities when they are known."""
+    held = capacities(case, person) if held is None else held
     side, adds = side_of(held), _adds(case, held)
     wanted = {d.code: d for d in definition_of(case).documents}
     rows = tuple(_document(row, wanted, side=side, adds=adds) for row in _rows(case))

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from apps.cases.capacities import acting_as, capacities
+from apps.cases.capacities import acting_as, capacities, without_a_stake
 from apps.cases.models import Case, KartablItem
 from apps.cases.recording import append_history, locked_case
 from apps.cases.turns import open_turn
@@ -79,8 +79,9 @@ def colleagues(case: Case, person: Person, *, role: str) -> list[Person]:
     """People to whom this case could be handed in this role, without `person`."""
     from apps.parties.roles import people_with
 
-    able = people_with(_role(role), districts=() if case.district is None else (case.district,))
-    return [p for p in able if p.pk != person.pk and role in capacities(case, p)]
+    somewhere = case.district is not None
+    able = people_with(_role(role), districts=(case.district,) if somewhere else (), citywide=not somewhere)
+    return without_a_stake(case, [p for p in able if p.pk != person.pk])
 
 
 def _give(case: Case, item: KartablItem, *, to: Person, by: Person, note: str) -> KartablItem:

@@ -61,6 +61,15 @@ def scopes(
     return together(rows.values_list("scopes", flat=True))
 
 
+def agents_of(*, principal_id: int, land_code: str = "", tracking: str = "") -> frozenset[int]:
+    """Keys of everybody who may look or act in the principal's name on this land or case, members of offices too."""
+    seeing = standing().filter(about(land_code=land_code, tracking=tracking), principal_id=principal_id)
+    rows = list(seeing.filter(scopes__overlap=[Scope.VIEW, Scope.ACT]).values_list("agent_id", "agent_organisation_id"))
+    offices = [office for _, office in rows if office is not None]
+    members = standing_memberships().filter(organisation__in=offices).values_list("person_id", flat=True)
+    return frozenset(agent for agent, _ in rows if agent is not None) | (frozenset(members) if offices else frozenset())
+
+
 def together(rows: Iterable[list[str]]) -> frozenset[Scope]:
     """All that several mandates allow."""
     return frozenset(Scope(scope) for row in rows for scope in row)

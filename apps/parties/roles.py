@@ -106,8 +106,10 @@ def require(
     )
 
 
-def people_with(role: Role, *, themes: "Collection[str]" = (), districts: "Collection[int]" = ()) -> list[Person]:
-    """Active people whose assignment of the role reaches all of these today, each once."""
+def people_with(
+    role: Role, *, themes: "Collection[str]" = (), districts: "Collection[int]" = (), citywide: bool = False
+) -> list[Person]:
+    """Active people whose assignment of the role reaches all of these today, each once; `citywide`: every district."""
     day = clock.today()
     held = Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gt=day))
     rows = Assignment.objects.filter(held, role=role, person__is_active=True).select_related("person")
@@ -117,7 +119,7 @@ def people_with(role: Role, *, themes: "Collection[str]" = (), districts: "Colle
             None if row.themes is None else frozenset(row.themes),
             None if row.districts is None else frozenset(row.districts),
         )
-        if reach.holds(themes=themes, districts=districts):
+        if reach.holds(themes=themes, districts=districts) and not (citywide and reach.districts is not None):
             found[row.person_id] = row.person
     return list(found.values())
 

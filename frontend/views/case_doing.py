@@ -21,7 +21,7 @@ Act = Callable[[Person], object]
 def shown(request: HttpRequest, tracking: str, *, refused: Refused | None = None) -> HttpResponse:
     """The page of a case; that it was seen is written down. Raises NotFoundError for what one may not see."""
     context = page_of_case(request, tracking, refused=refused)
-    seen(request, context["case"])
+    seen(request, context["case"], held=context["look"].held)
     return render(request, "frontend/request.html", context, status=refused.error.status if refused else 200)
 
 

@@ -101,5 +101,5 @@ def _shown(
     visible_request(tracking=tracking, person=request.user)
     look = look_at(tracking=tracking, person=request.user)
     context = page_of(look, refused=refused)
-    seen(request, look.case)
+    seen(request, look.case, held=look.held)
     return render(request, "frontend/inspection.html", context, status=refused.status if refused else 200)

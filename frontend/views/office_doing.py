@@ -22,7 +22,7 @@ def shown(request: HttpRequest, tracking: str, *, refused: Refused | None = None
     context = page_at_office(request, tracking, refused=refused)
     if context["look"].owner_side:
         return redirect("request", tracking=tracking)
-    seen(request, context["case"])
+    seen(request, context["case"], held=context["look"].held)
     return render(request, "frontend/officer_case.html", context, status=refused.error.status if refused else 200)
 
 

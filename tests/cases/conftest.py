@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ class Cast:
         Case.objects.filter(pk=self.case.pk).update(status=status)
         return self.fresh()
 
-    def mandate(self, agent: Person, *scopes: Scope, days: int = 30, **subject: str) -> Mandate:
+    def mandate(self, agent: Person | None, *scopes: Scope, days: int = 30, **subject: Any) -> Mandate:
         now = clock.now()
         return Mandate.objects.create(
             principal=self.owner,
