@@ -22,6 +22,8 @@ from apps.common.text import has_controls
 from apps.parties.models import Person
 
 _LONGEST = 4000
+_WRITTEN_HERE = frozenset({"from", "to", "as", "for", "said", "article"})
+"""What history says of every step by itself: nobody brings it along with the step's data."""
 
 
 @transaction.atomic
@@ -54,7 +56,7 @@ def take_step(
     words = _words(move.step, said, article)
     if before is not None and move.forward:
         before(case)
-    told = prepared(Taking(case, move, verb, actor, {**words, **(data or {})}))
+    told = prepared(Taking(case, move, verb, actor, {**_brought(data or {}), **words}))
     return _perform(case, move, verb=verb, actor=actor, data={**told, "as": acting_as(held), **in_name_of(case, held)})
 
 
@@ -78,6 +80,10 @@ def step_as(*, case: Case, actor: Person, capacity: str, verb: str) -> Case:
     return _perform(locked, move, verb=verb, actor=actor, data={**told, "as": capacity})
 
 
+def _brought(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in _WRITTEN_HERE}
+
+
 def _judged(case: Case, *, verb: str, held: frozenset[str], table: Iterable[Transition] | None) -> Move:
     standing = Standing(status=case.status, capacities=held, holds=standing_holds(case))
     edges = definition_of(case).steps if table is None else table
@@ -91,7 +97,7 @@ def _judged(case: Case, *, verb: str, held: frozenset[str], table: Iterable[Tran
 def _perform(case: Case, move: Move, *, verb: str, actor: Person | None, data: Mapping[str, Any]) -> Case:
     source, case.status, case.moved_at = case.status, move.target, clock.now()
     case.save(update_fields=["status", "moved_at"])
-    append_history(case=case, actor=actor, kind=verb, data={"from": source, "to": case.status, **data})
+    append_history(case=case, actor=actor, kind=verb, data={**data, "from": source, "to": case.status})
     hand_on(case, definition_of(case), by=actor, outcome=verb)
     publish(CaseMoved(case_id=case.pk, tracking=case.tracking, verb=verb, source=source, target=case.status))
     return case

@@ -1,6 +1,7 @@
 """What a permit request does with a step, under its case's lock, whichever door was used (cases.step_doors)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from apps.cases.capacities import owners_of
@@ -20,12 +21,21 @@ from apps.permits.models import PermitRequest
 from apps.permits.rebasing import rebase
 
 Doing = Callable[[Taking], Mapping[str, Any]]
+_ANY_STEP = frozenset({"said", "article", "accepted"})
 
 
 def prepare(taking: Taking) -> Mapping[str, Any]:
     """Do what the step needs; what history keeps of its data. Raises to refuse."""
-    doing = _DOINGS.get(taking.verb)
-    return taking.data if doing is None else doing(taking)
+    doing, asked = _DOINGS.get(taking.verb), _asked_alone(taking)
+    return asked.data if doing is None else doing(asked)
+
+
+def _asked_alone(taking: Taking) -> Taking:
+    """Without what a person sent that this step does not ask for: history would say it as if it were so."""
+    if taking.actor is None:
+        return taking
+    asked = _ANY_STEP.union(field.code for field in step_data.ASKS.get(taking.verb, ()))
+    return replace(taking, data={name: value for name, value in taking.data.items() if name in asked})
 
 
 def _submit(taking: Taking) -> Mapping[str, Any]:

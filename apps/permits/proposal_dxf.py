@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,8 @@ from gis_layers.crs import city_srid
 METRES = {1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 """Metres in one unit of the drawing, by $INSUNITS: inch, foot, mm, cm, m, dm."""
 MOST_POLYLINES, ARC_M, _JOIN_M = 3_000, 0.005, 0.001
+MOST_POINTS_IN_ALL, MOST_WIDE_M = 200_000, 50_000
+"""No building is wider than a city: an arc of a planet's size would be drawn by millions of short chords."""
 _BINARY = b"AutoCAD Binary DXF"
 _UNIT = re.compile(rb"\$INSUNITS\s*\r?\n\s*70\s*\r?\n\s*(-?\d{1,4})\s*\r?\n")
 _HEADER_BYTES = 200_000
@@ -47,11 +50,14 @@ def read_layers(content: bytes) -> tuple[DrawnLayer, ...]:
         raise refused(_IS_BINARY)
     factor = _metres_per_unit(content)
     layers: dict[str, DrawnLayer] = {}
+    drawn = 0
     for count, entity in enumerate(_polylines(content)):
-        if count >= MOST_POLYLINES:
-            raise refused(_TOO_MANY)
         layer = layers.setdefault(name := _name(entity.dxf.layer), DrawnLayer(name))
-        outline = _outline(entity, factor)
+        points = _points(entity, factor)
+        drawn += len(points)
+        if count >= MOST_POLYLINES or drawn > MOST_POINTS_IN_ALL:
+            raise refused(_TOO_MANY)
+        outline = _outline(entity, points)
         if outline is None:
             layer.left_open += 1
         else:
@@ -110,21 +116,27 @@ def _with_a_last_line(content: bytes) -> bytes:
     return content if end is None else content[: end.start()] + _LAST + content[end.start() :]
 
 
-def _outline(entity: Any, factor: float) -> Polygon | None:
-    """A closed polyline as a polygon in metres, arcs by short chords; None for one that is open or no outline."""
+def _points(entity: Any, factor: float) -> Any:
+    """Points of a polyline in metres, (n, 2), arcs by short chords; none of a mesh. Raises BadInputError."""
     from ezdxf.path import make_path
 
     if entity.dxftype() == "POLYLINE" and not (entity.is_2d_polyline or entity.is_3d_polyline):
-        return None
+        return np.empty((0, 2))
     try:
-        found = [(p.x, p.y) for p in make_path(entity).flattening(ARC_M / factor)]
+        path = make_path(entity)
+        corners = np.array([(p.x, p.y) for p in path.control_vertices()], dtype=float).reshape(-1, 2) * factor
+        if not np.isfinite(corners).all() or (len(corners) and np.ptp(corners, axis=0).max() > MOST_WIDE_M):
+            raise refused(_TOO_WIDE)
+        found = [(p.x, p.y) for p in islice(path.flattening(ARC_M / factor), MOST_POINTS + 1)]
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise refused(_DAMAGED) from error
-    points = np.array(found, dtype=float).reshape(-1, 2) * factor
-    if len(points) > MOST_POINTS:
+    if len(found) > MOST_POINTS:
         raise refused(_TOO_MANY)
-    if not np.isfinite(points).all():
-        raise refused(_DAMAGED)
+    return np.array(found, dtype=float).reshape(-1, 2) * factor
+
+
+def _outline(entity: Any, points: Any) -> Polygon | None:
+    """A closed polyline as a polygon in metres; None for one that is open or no outline."""
     joined = len(points) > 0 and float(np.hypot(*(points[0] - points[-1]))) <= _JOIN_M
     closed = bool(entity.closed if entity.dxftype() == "LWPOLYLINE" else entity.is_closed)
     if not (closed or joined):
@@ -149,6 +161,10 @@ _IS_BINARY = Text(
 _DAMAGED = Text(
     "این DXF خوانا نیست. آن را دوباره به صورت DXF متنی ذخیره کنید.",
     "This DXF cannot be read. Save it again as ASCII DXF.",
+)
+_TOO_WIDE = Text(
+    "خطی در این نقشه از هر ساختمانی بزرگ‌تر است. واحد نقشه و کمان‌های آن را ببینید و تنها خط بیرونی بنا را ذخیره کنید.",
+    "A line of this drawing is larger than any building. Look at its unit and its arcs, and save the outline alone.",
 )
 _NO_UNIT = Text(
     "این نقشه نمی‌گوید واحدش چیست. با فرمان UNITS واحد را متر کنید، مختصات را {crs} نگه دارید و دوباره ذخیره کنید.",

@@ -30,8 +30,11 @@ def permitted_use(asked: Asked) -> Check:
 
 
 def parking(asked: Asked) -> Check:
-    """Stalls of the whole table against what the schedule asks for each unit, rounded up unit by unit."""
-    rows = [row for row in asked.proposal.storeys if row.is_storey or row.units]
+    """Stalls of the whole table against what the schedule asks for each unit, rounded up unit by unit.
+
+    A shop in the basement is asked like any other: what is used and names no units leaves the answer open.
+    """
+    rows = [row for row in asked.proposal.storeys if row.is_storey or row.units or row.use]
     if not rows:
         return asked.cannot(Why.MISSING, words.NO_ROWS)
     need = Decimal(0)

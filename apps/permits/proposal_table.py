@@ -73,6 +73,10 @@ def _no_use(row: Storey) -> bool:
     return not row.use and bool(row.units or row.countable_m2)
 
 
+def _lived_in_head(row: Storey) -> bool:
+    return row.kind is StoreyKind.STAIR_HEAD and bool(row.use or row.units)
+
+
 def _no_room(row: Storey) -> bool:
     return bool(row.units) and (row.countable_m2 == 0 or row.gross_m2 == 0)
 
@@ -99,6 +103,10 @@ _ROW_RULES: tuple[tuple[Callable[[Storey], bool], Text], ...] = (
     (_no_use, Text(
         "{row}: واحد یا زیربنای مفید دارد ولی کاربری ندارد. کاربری را بنویسید.",
         "{row}: it has units or countable area but no use. Write the use.",
+    )),
+    (_lived_in_head, Text(
+        "{row}: خرپشته کاربری و واحد ندارد. آنچه در آن زندگی یا کار می‌کنند طبقه است؛ آن را طبقه بنویسید.",
+        "{row}: a stair head has neither use nor units. What is lived in is a storey; write it as one.",
     )),
     (_no_room, Text(
         "{row}: واحد دارد ولی مساحت آن صفر است. مساحت را بنویسید یا شمار واحد را صفر کنید.",

@@ -236,11 +236,12 @@ def test_parking(schedule, proposal, needed, expected):
         (RES, house(gross=None), Why.MISSING),
         (RES, house(use=""), Why.MISSING),
         (RES, house(units=0), Why.MISSING),
+        (RES, Proposal((row("BASEMENT", -1, gross=400, use="COM"), *house(parking=8).storeys)), Why.MISSING),
         ([SHOPS], house(), Why.UNCLEAR),  # no row of the schedule speaks of flats
         ([fine(1, passage_m="..8")], house(), Why.NOT_KNOWN),  # nobody knows the width of the passage
         ([fine("2*rooms")], house(), Why.NOT_KNOWN),
     ],
-    ids=["units", "stalls", "area", "use", "no units", "no row", "open condition", "open formula"],
+    ids=["units", "stalls", "area", "use", "no units", "shop below", "no row", "open condition", "open formula"],
 )
 def test_parking_that_cannot_be_told(schedule, proposal, why):
     if proposal.storeys[1].parking == 0 and why is Why.MISSING and proposal.storeys[0].parking is None:

@@ -49,6 +49,8 @@ def test_a_table_that_can_be_true_has_no_fault():
         ([FLAT], "nothing under them"),
         ([BASE, FLAT, replace(FLAT, height_m=D(3))], "rows of one storey have different heights"),
         ([BASE, FLAT, row("STAIR_HEAD", 1)], "its number is above the topmost storey"),
+        ([BASE, FLAT, row("STAIR_HEAD", 2, gross=80, units=1, use="RES")], "What is lived in is a storey"),
+        ([BASE, FLAT, row("STAIR_HEAD", 2, gross=80, use="RES")], "What is lived in is a storey"),
         ([replace(BASE, parking=None), replace(FLAT, parking=None)], "no row says its parking stalls"),
     ],
 )
