@@ -67,7 +67,7 @@ def _collapsed(rows: Iterable[AccessRecord], reader: int) -> Iterator[Visit]:
             yield Visit(
                 day=day,
                 who=_who(records[0], reader),
-                views=sum(row.what == access_log.VIEW for row in records),
+                views=sum(getattr(row, "times", 1) for row in records if row.what == access_log.VIEW),
                 last=records[0].at,
                 things=tuple(dict.fromkeys(row.thing for row in records if row.what == access_log.DOWNLOAD)),
             )

@@ -21,6 +21,8 @@ from apps.parties.models import Person, Scope
 from apps.permits.services import sign_in_required
 
 PER_PERSON = Limit("start-person", 20, 600)
+FORMS = Limit("case-forms", 120, 600)
+"""Each answer and each step stays in the history for ever: as many as on the pages, and counted together."""
 PER_PAGE = 50
 REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 429, 503), ErrorBody)
 Page = Annotated[int, Query(ge=1, le=10_000)]
@@ -71,6 +73,8 @@ def one(request: HttpRequest, tracking: str) -> dict[str, Any]:
 def fill_in(request: HttpRequest, tracking: str, body: FormIn) -> dict[str, Any]:
     """Sound answers are kept, `wrong` says what is missing or not right. 409 when it is not the owner's turn."""
     person = _person(request)
+    visible_case(tracking=tracking, person=person)  # a stranger learns nothing, and spends nothing
+    spend(request, limit=FORMS, key=str(person.pk))
     save_form(person=person, tracking=tracking, answers=body.form)
     return _detail(request, tracking, person)
 
@@ -80,6 +84,7 @@ def step(request: HttpRequest, tracking: str, body: StepIn) -> dict[str, Any]:
     """One edge of the table of the case's type. 409 with the reason: not from here, not yours, a guard, a hold."""
     person = _person(request)
     case = visible_case(tracking=tracking, person=person)
+    spend(request, limit=FORMS, key=str(person.pk))
     take_step(
         tracking=case.tracking,
         actor=person,

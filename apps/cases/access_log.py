@@ -1,6 +1,8 @@
 """Who looked at a case, or took something out of it: written at each view, read by the case's own people."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, F, Window
+from django.db.models.functions import RowNumber, TruncDate
 
 from apps.cases.capacities import OWNER_SIDE, acting_as, capacities
 from apps.cases.models import AccessRecord, Case
@@ -36,10 +38,19 @@ def record(
 
 
 def log_of(*, case: Case, person: "Person | AnonymousUser") -> list[AccessRecord]:
-    """The newest entries, for the owner's side and for auditors. Raises ForbiddenError for others."""
+    """The newest looks, for the owner's side and for auditors: one entry for each person, day and thing.
+
+    `times` of an entry: how often. So nobody drives a look out of the list by looking again and again. Raises
+    ForbiddenError for others.
+    """
     seen = getattr(case, "seen_because", "")
     if not capacities(case, person) & OWNER_SIDE and seen != "auditor":
         raise ForbiddenError(
             fa="فهرست بازدیدها را مالک و بازرس می‌بینند.", en="The list of accesses is for the owner and the auditor."
         )
-    return list(AccessRecord.objects.filter(case=case).select_related("person")[:_SHOWN])
+    alike = [F("person"), F("capacity"), F("what"), F("thing"), TruncDate("at")]
+    rows = AccessRecord.objects.filter(case=case).annotate(
+        times=Window(Count("pk"), partition_by=alike),
+        newest=Window(RowNumber(), partition_by=alike, order_by=F("pk").desc()),
+    )
+    return list(rows.filter(newest=1).select_related("person").order_by("-pk")[:_SHOWN])

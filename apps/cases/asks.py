@@ -6,7 +6,7 @@ from apps.cases.ask_words import told_again, told_asked, told_turn
 from apps.cases.asked import Asked, check_text
 from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of, side_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
-from apps.cases.recording import append_history, locked_case
+from apps.cases.recording import append_history, check_not_over, locked_case
 from apps.cases.telling import at_office, tell
 from apps.cases.workflow import OWNER
 from apps.common import clock
@@ -110,6 +110,7 @@ def _of_owner(person: Person, tracking: str, pk: int) -> CaseAsk:
             en="The applicant answers, or an agent with a mandate to act.",
         )
     hold_mandate(case, person, held)
+    check_not_over(case)
     found = _ask_of(case, pk)
     _check_state(found, OPEN)
     return found
@@ -119,6 +120,7 @@ def _of_office(case: Case, person: Person) -> frozenset[str]:
     held = capacities(case, person)
     if side_of(held) != "office":
         raise ForbiddenError(fa="این کار با کارشناسان این پرونده است.", en="This is for the officers of this case.")
+    check_not_over(case)
     return held
 
 

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from apps.cases.capacities import acting_as, capacities, owners_of, side_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of, side_of
 from apps.cases.models import Case, CasePost
-from apps.cases.recording import locked_case
+from apps.cases.recording import check_not_over, locked_case
 from apps.cases.telling import at_office, tell
 from apps.common import clock
 from apps.common.errors import BadInputError, ForbiddenError
@@ -17,7 +17,10 @@ VIEWER_ONLY = frozenset({"viewer"})
 
 @transaction.atomic
 def say(*, person: Person, tracking: str, text: str) -> CasePost:
-    """One more sentence; the other side is told of it. Raises NotFoundError, ForbiddenError, BadInputError."""
+    """One more sentence; the other side is told of it. Raises NotFoundError, ForbiddenError, BadInputError.
+
+    ConflictError once the case is closed.
+    """
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     side = side_of(held)
@@ -25,6 +28,8 @@ def say(*, person: Person, tracking: str, text: str) -> CasePost:
         raise ForbiddenError(
             fa="شما این پرونده را تنها می‌بینید و پیامی نمی‌نویسید.", en="You may look at this case, not write in it."
         )
+    hold_mandate(case, person, held)
+    check_not_over(case)
     words = text.strip()
     if not words or len(words) > _LONGEST or has_controls(words):
         raise BadInputError(

@@ -1,11 +1,13 @@
 """Forms on a page of a case besides its steps: answers and disputes, messages, co-owners."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from apps.cases import asks, objecting, owners, posts
 from apps.cases.disputing import dispute_wanted
 from apps.cases.models import CaseDocument
+from apps.cases.recording import locked_case
 from apps.common.errors import ConflictError
 from apps.common.limits import Limit, spend
 from apps.common.text import latin_digits
@@ -113,7 +115,9 @@ def consent(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
     """A co-owner says yes to the request as they read it; to another one they do not."""
     about = request.POST.get("about", "")
 
+    @transaction.atomic
     def act(person: Person) -> object:
+        locked_case(tracking=tracking, actor=person)  # it does not become another one between the two
         look = look_at(tracking=tracking, person=person)
         if about != request_digest(look, permit_panel(look).brought):
             raise ConflictError(

@@ -3,8 +3,11 @@
 import pytest
 from django.test import Client
 
+from apps.api.cases import FORMS
 from apps.cases.models import CaseParty
 from apps.cases.public_asking import PER_ADDRESS, WRONG_PER_NUMBER
+from apps.common.limits import Limit
+from frontend.views.case_doing import PER_PERSON
 from frontend.views.case_forms import DECLARED
 from tests.access.world import World
 
@@ -49,3 +52,17 @@ def test_who_has_an_account_is_not_read_off_the_list_of_co_owners(world: World) 
         number = CaseParty.objects.get(case=world.draft, removed_at__isnull=True).pk
         assert client.post(f"{url}/{number}/remove/").status_code == 302
     assert client.post(f"{url}/declare/", {**form, "mobile": "09126669999"}).status_code == 429
+
+
+def test_answers_of_a_form_are_not_written_without_end_over_the_api(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stays in the history for ever: pages and API have one limit together, and a stranger spends none of it."""
+    monkeypatch.setattr("apps.api.cases.FORMS", Limit(PER_PERSON.name, 3, PER_PERSON.seconds))
+    body, path = '{"form": {}}', f"/api/v1/cases/{world.draft.tracking}/form"
+    stranger, owner = world.client("stranger"), world.client("owner")
+    sent = [stranger.put(path, body, content_type="application/json").status_code for _ in range(4)]
+    assert sent == [404] * 4
+    sent = [owner.put(path, body, content_type="application/json").status_code for _ in range(4)]
+    assert sent == [200, 200, 200, 429]
+    assert FORMS == PER_PERSON
