@@ -11,7 +11,8 @@ from apps.cases.document_list import CaseDocuments
 from apps.cases.models import CaseAsk
 from apps.cases.types.definition import DocumentWanted, Field
 from apps.common.text import NOTHING, Text
-from frontend.case_page_reader import Look, link, name_of
+from frontend.case_page_owners import name_of_party, why_awaited
+from frontend.case_page_reader import Look, link
 
 OPEN, WAITING, SETTLED = "open", "waiting", "settled"
 _STATES = {asking.OPEN: OPEN, asking.ANSWERED: WAITING, asking.DISPUTED: WAITING}
@@ -132,12 +133,12 @@ def _document(wanted: DocumentWanted, until: date | None, *, again: bool) -> Ite
 def _consents(look: Look, until: date | None) -> Iterator[Item]:
     for party in look.parties:
         if party.consented_at is None:
-            name = Text.of(party.name) if party.name else name_of(party.person) if party.person else _CO_OWNER
+            name = name_of_party(party)
             yield Item(
                 kind="consent",
                 key=f"consent-{party.pk}",
                 title=Text(f"رضایت {name.fa}", f"Consent of {name.en}"),
-                why=_CONSENT if party.person_id else _NO_ACCOUNT,
+                why=why_awaited(party),
                 until=until,
                 optional=not look.definition.consent,
                 url="#owners",
@@ -151,17 +152,8 @@ def ask_of(kind: str, *, title: Text, why: Text, page: str, tracking: str, until
         yield Item(kind=kind, key=kind, title=title, why=why, until=until, url=url)
 
 
-_CO_OWNER = Text("شریک ملک", "a co-owner")
 _LISTED = Text("این خدمت بی این مدرک رسیدگی نمی‌شود.", "Without this document the service cannot be handled.")
 _UNREADABLE = Text(
     "نسخه‌ای که فرستادید سالم نیست و به کسی داده نمی‌شود. نسخهٔ سالم آن را بفرستید.",
     "The version you sent is not sound and is given to nobody. Send a sound one.",
-)
-_CONSENT = Text(
-    "شریک ملک پرونده را در حساب خود می‌بیند و همان‌جا رضایت می‌دهد یا اعتراض می‌کند.",
-    "The co-owner sees the case in their own account, and consents or objects there.",
-)
-_NO_ACCOUNT = Text(
-    "با این شمارهٔ همراه هنوز کسی وارد نشده است. از شریک خود بخواهید با همین شماره وارد شود.",
-    "Nobody has signed in with this mobile number yet. Ask your co-owner to sign in with it.",
 )

@@ -9,6 +9,7 @@ from apps.cases.models import CaseParty
 from apps.common.text import Text, persian_digits
 from apps.extracts.canonical import digest
 from apps.parties import mandates
+from apps.parties.identifiers import is_legal_id
 from apps.parties.models import Scope
 from frontend.case_page_reader import Look, name_of
 
@@ -17,9 +18,11 @@ _DANG = 6
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One co-owner. `mine`: the reader is this co-owner. `may_consent`: in person or by a mandate.
+    """One co-owner. `mine`: the reader is this co-owner, or acts in the name of this legal person.
 
-    `stale`: what they consented to has changed since.
+    `may_consent`: in person or by a mandate. `identifier`: for the office,
+    which holds it against the deed. `here`: somebody can sign in for this owner. `stale`: what they
+    consented to has changed since.
     """
 
     id: int
@@ -30,7 +33,9 @@ class Owner:
     mine: bool
     may_consent: bool
     confirmed: bool
-    has_account: bool
+    here: bool
+    legal: bool
+    identifier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +78,68 @@ def share_words(share: Fraction) -> Text:
 
 
 def _owner(look: Look, party: CaseParty, about: str, acts_for: set[int]) -> Owner:
-    mine = party.person_id == look.person.pk
+    mine = party.organisation_id in look.binds if party.organisation_id else party.person_id == look.person.pk
     given = party.consented_at is not None
     return Owner(
         id=party.pk,
-        name=Text.of(party.name) if party.name else name_of(party.person) if party.person else Text.of("-"),
+        name=name_of_party(party),
         share=share_words(Fraction(party.share_numerator, party.share_denominator)),
         consented_at=party.consented_at,
         stale=given and party.consented_to not in ("", about),
         mine=mine,
-        may_consent=look.in_hands and not given and (mine or party.person_id in acts_for),
+        may_consent=look.in_hands and not given and (mine or party.pk in acts_for),
         confirmed=party.confirmed_by_id is not None,
-        has_account=party.person_id is not None,
+        here=party.person_id is not None or party.organisation_id is not None,
+        legal=is_legal_id(party.national_id),
+        identifier="" if look.owner_side else party.national_id,
     )
 
 
+def name_of_party(party: CaseParty) -> Text:
+    """A co-owner's name: as declared, else as registered or as the account has it."""
+    if party.name:
+        return Text.of(party.name)
+    if party.organisation is not None:
+        return Text(party.organisation.name_fa, party.organisation.name_en or party.organisation.name_fa)
+    return name_of(party.person) if party.person else Text("شریک ملک", "a co-owner")
+
+
 def _acts_for(look: Look) -> set[int]:
-    """Co-owners, by account, in whose name the reader may act on this land or case."""
-    people = [party.person_id for party in look.parties if party.person_id not in (None, look.person.pk)]
-    if not people or not look.owner_side:
+    """Keys of co-owners in whose name the reader may act on this land or case; `owners_standing.acts_for` for all."""
+    others = [party for party in look.parties if party.person_id != look.person.pk]
+    if not others or not look.owner_side:
         return set()
     about = mandates.about(land_code=look.case.land_code, tracking=look.case.tracking)
-    rows = mandates.held_by(look.person).filter(about, principal__in=people, scopes__contains=[Scope.ACT])
-    return set(rows.values_list("principal_id", flat=True))
+    held = mandates.held_by(look.person).filter(about, scopes__contains=[Scope.ACT])
+    given = set(held.values_list("principal_organisation_id", "principal_id"))
+    bodies, people = {body for body, _ in given if body}, {person for body, person in given if not body}
+    return {p.pk for p in others if (p.organisation_id in bodies if p.organisation_id else p.person_id in people)}
+
+
+def why_awaited(party: CaseParty) -> Text:
+    """What an owner's consent waits for."""
+    if party.person_id is not None:
+        return _CONSENT
+    if party.organisation_id is not None:
+        return _BY_MEMBERS
+    return _NOT_REGISTERED if is_legal_id(party.national_id) else _NO_ACCOUNT
+
+
+_CONSENT = Text(
+    "شریک ملک پرونده را در حساب خود می‌بیند و همان‌جا رضایت می‌دهد یا اعتراض می‌کند.",
+    "The co-owner sees the case in their own account, and consents or objects there.",
+)
+_NO_ACCOUNT = Text(
+    "با این شمارهٔ همراه هنوز کسی وارد نشده است. از شریک خود بخواهید با همین شماره وارد شود.",
+    "Nobody has signed in with this mobile number yet. Ask your co-owner to sign in with it.",
+)
+_BY_MEMBERS = Text(
+    "مدیر یا صاحب امضای این شرکت پرونده را در حساب خود می‌بیند و به نام شرکت رضایت می‌دهد یا اعتراض می‌کند.",
+    "A manager or signatory of this company sees the case in their account, and consents or objects in its name.",
+)
+_NOT_REGISTERED = Text(
+    "این شناسهٔ ملی هنوز در سامانه ثبت نشده است. شهرداری شرکت را با آگهی ثبت و صاحبان امضا ثبت می‌کند؛ "
+    "پرونده پس از آن خود به حساب آنان می‌رسد.",
+    "This identifier is not registered here yet. The city registers the company with its gazette and signatories; "
+    "the case then reaches their accounts by itself.",
+)

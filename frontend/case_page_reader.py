@@ -14,6 +14,7 @@ from apps.cases.types.definition import CaseType
 from apps.cases.types.registry import definition_of
 from apps.cases.workflow import OWNER, Check, Transition
 from apps.common.text import Text
+from apps.parties.memberships import bound_by
 from apps.parties.models import Person
 
 if TYPE_CHECKING:
@@ -83,12 +84,13 @@ class Look:
     @cached_property
     def parties(self) -> list[CaseParty]:
         """Co-owners that stand on the case."""
-        return list(self.case.parties.filter(removed_at__isnull=True).select_related("person"))
+        return list(self.case.parties.filter(removed_at__isnull=True).select_related("person", "organisation"))
 
     @cached_property
-    def own_parties(self) -> list[CaseParty]:
-        """Those of them that are the reader."""
-        return [party for party in self.parties if party.person_id == self.person.pk]
+    def binds(self) -> frozenset[int]:
+        """Legal persons among the co-owners in whose name the reader acts."""
+        legal = {party.organisation_id for party in self.parties if party.organisation_id is not None}
+        return frozenset(legal.intersection(bound_by(self.person))) if legal else frozenset()
 
 
 def look_at(*, tracking: str, person: "Person | AnonymousUser") -> Look:

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from apps.cases.models import Case, CaseParty
+from apps.cases.querysets import parties_of
 from apps.cases.workflow import APPLICANT, OWNER
 from apps.parties import mandates
+from apps.parties.memberships import binding_people
 from apps.parties.models import Person, Scope
 from apps.parties.reaching import roles_reaching
 from apps.parties.roles import same_natural_person
@@ -65,10 +67,14 @@ def in_name_of(case: Case, held: frozenset[str]) -> dict[str, int]:
 
 
 def owners_of(case: Case) -> list[Person]:
-    """The applicant and the parties with an account, each once: whom the case is told to."""
-    parties = CaseParty.objects.filter(case=case, person__isnull=False, removed_at__isnull=True)
+    """The applicant, the parties with an account and who acts in the name of those that are legal persons, each once:
+    whom the case is told to.
+    """
+    parties = list(CaseParty.objects.filter(case=case, removed_at__isnull=True).select_related("person"))
     found = {case.applicant_id: case.applicant}
-    found.update({p.person.pk: p.person for p in parties.select_related("person") if p.person is not None})
+    found.update({p.person.pk: p.person for p in parties if p.person is not None})
+    legal = [p.organisation_id for p in parties if p.organisation_id is not None]
+    found.update({person.pk: person for person in (binding_people(legal) if legal else ())})
     return list(found.values())
 
 
@@ -90,7 +96,7 @@ def _own_side(case: Case, person: Person) -> frozenset[str]:
     if case.applicant_id == person.pk:
         return frozenset({APPLICANT, OWNER})
     found = set()
-    if CaseParty.objects.filter(case=case, person=person, removed_at__isnull=True).exists():
+    if CaseParty.objects.filter(parties_of(person), case=case, removed_at__isnull=True).exists():
         found.add(CO_OWNER)
     scopes = mandates.scopes(person, principal_id=case.applicant_id, land_code=case.land_code, tracking=case.tracking)
     if Scope.VIEW in scopes:

@@ -60,6 +60,18 @@ def consents_given(case: Case, definition: CaseType) -> Text | None:  # noqa: AR
     return _missing(names, fa="رضایت این مالکان هنوز ثبت نشده است", en="These owners have not consented yet")
 
 
+@guard("owners_confirmed")
+def owners_confirmed(case: Case, definition: CaseType) -> Text | None:  # noqa: ARG001 - one shape for all guards
+    """An officer has held every named owner and share against the deed."""
+    waiting = case.parties.filter(removed_at__isnull=True, confirmed_by__isnull=True)
+    names = [Text.of(party.name or str(party.person or party.organisation)) for party in waiting]
+    return _missing(
+        names,
+        fa="این مالکان را با سند بسنجید و در بخش «شریکان» تأیید کنید، یا مدرک بخواهید",
+        en="Hold these owners against the deed and confirm them under “Co-owners”, or ask for documents",
+    )
+
+
 @guard("asks_answered")
 def asks_answered(case: Case, definition: CaseType) -> Text | None:  # noqa: ARG001 - one shape for all guards
     """Nothing that was asked of the owner is still open."""

@@ -79,8 +79,8 @@ def colleagues(case: Case, person: Person, *, role: str) -> list[Person]:
     """People to whom this case could be handed in this role, without `person`."""
     from apps.parties.roles import people_with
 
-    somewhere = case.district is not None
-    able = people_with(_role(role), districts=(case.district,) if somewhere else (), citywide=not somewhere)
+    here = () if case.district is None else (case.district,)
+    able = people_with(_role(role), districts=here, citywide=not here)
     return without_a_stake(case, [p for p in able if p.pk != person.pk])
 
 

@@ -9,6 +9,8 @@ class CaseParty(models.Model):
     """An owner of what a case is about, with a share (LA_Party with a share of the right, ISO 19152).
 
     As declared by the applicant until an officer confirms it. `person`: null until somebody signs in with `mobile`.
+    A legal person has an identifier of eleven digits as `national_id`; `organisation`: null until it is registered
+    here. Its managers and signatories stand for it.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="parties")
@@ -40,6 +42,14 @@ class CaseParty(models.Model):
                 fields=("case", "person"),
                 condition=Q(person__isnull=False, removed_at__isnull=True),
                 name="case_party_once",
+            ),
+            models.UniqueConstraint(
+                fields=("case", "organisation"),
+                condition=Q(organisation__isnull=False, removed_at__isnull=True),
+                name="case_party_organisation_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(organisation__isnull=True), name="case_party_is_one"
             ),
             models.CheckConstraint(
                 condition=Q(share_denominator__gt=0, share_numerator__gt=0)

@@ -6,18 +6,17 @@ from apps.cases.capacities import acting_as, capacities, hold_mandate
 from apps.cases.models import Case, CaseParty
 from apps.cases.opening import check_owners_turn, form_open
 from apps.cases.owners_checks import CoOwner, check_room, checked
+from apps.cases.owners_standing import acts_for, standing_for, stands_for
 from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import tell
 from apps.common import clock
 from apps.common.errors import ConflictError, ForbiddenError, NotFoundError
-from apps.common.events import Event
 from apps.common.text import Text
-from apps.parties import mandates
-from apps.parties.events import MobileConfirmed
-from apps.parties.models import Person, Scope
+from apps.parties.models import Person
+from apps.parties.organisations import organisation_known
 from apps.parties.selectors import person_by_mobile
 
-__all__ = ["CoOwner", "bind_to", "consent", "declare", "forget_consents", "withdraw"]
+__all__ = ["CoOwner", "consent", "declare", "forget_consents", "withdraw"]
 
 
 @transaction.atomic
@@ -30,22 +29,22 @@ def declare(*, person: Person, tracking: str, owner: CoOwner) -> CaseParty:
     held = capacities(case, person)
     check_owners_turn(case, held)
     hold_mandate(case, person, held)
-    mobile, national_id = checked(owner)
-    found = person_by_mobile(mobile)
-    check_room(case, owner, mobile=mobile)
+    known = checked(owner)
+    check_room(case, owner, known)
+    found = None if known.legal else person_by_mobile(known.mobile)
     party = CaseParty.objects.create(
         case=case,
         person=found,
+        organisation=organisation_known(known.national_id) if known.legal else None,
         name=owner.name.strip(),
-        mobile=mobile,
-        national_id=national_id,
+        mobile=known.mobile,
+        national_id=known.national_id,
         share_numerator=owner.numerator,
         share_denominator=owner.denominator,
     )
     data = {"party": party.pk, "share": f"{owner.numerator}/{owner.denominator}", "as": acting_as(held)}
     append_history(case=case, actor=person, kind="co_owner", data=data)
-    if found is not None:
-        tell(case, [found], _told_named(case))
+    tell(case, standing_for(party), _told_named(case))
     return party
 
 
@@ -68,10 +67,10 @@ def consent(*, person: Person, tracking: str, pk: int, about: str = "") -> CaseP
     """A co-owner says yes to the request as it stands (`about`: its digest): they, or who may act for them."""
     case = locked_case(tracking=tracking, actor=person)
     party = _party(case, pk)
-    if party.person_id != person.pk and not _acts_for(person, party, case):
+    if not stands_for(person, party) and not acts_for(person, party, case):
         raise ForbiddenError(
-            fa="رضایت را خود مالک می‌دهد، یا وکیل او با اختیار اقدام برای همین ملک.",
-            en="The owner consents in person, or by a mandate to act for this land.",
+            fa="رضایت را خود مالک می‌دهد (برای شرکت: مدیر یا صاحب امضای آن)، یا وکیل او با اختیار اقدام برای همین ملک.",
+            en="The owner consents in person (a company by a manager or signatory), or by a mandate to act here.",
         )
     _check_same(party)
     if not form_open(case):
@@ -91,20 +90,6 @@ def forget_consents(case: Case, *, because: str) -> int:
     return count
 
 
-def on_confirmed(event: Event) -> None:
-    """Somebody proved to hold their number: they find the cases that named it."""
-    if isinstance(event, MobileConfirmed):
-        bind_to(Person.objects.get(pk=event.person_id))
-
-
-def bind_to(person: Person) -> int:
-    """The cases that named this person's confirmed number before they had an account become theirs to see."""
-    if not person.mobile_verified:
-        return 0
-    waiting = CaseParty.objects.filter(person__isnull=True, mobile=person.mobile, removed_at__isnull=True)
-    return waiting.exclude(case__parties__person=person).update(person=person)
-
-
 def _check_same(party: CaseParty) -> None:
     """Nobody consents under somebody else's national ID: whose account it is counts, where that is known."""
     known = "" if party.person is None else party.person.national_id
@@ -113,13 +98,6 @@ def _check_same(party: CaseParty) -> None:
             fa="این شریک با کد ملی دیگری جز کد ملی حساب او نام برده شده است. از متقاضی بخواهید آن را درست کند.",
             en="This co-owner was named with another national ID than the account's. Ask the applicant to mend it.",
         )
-
-
-def _acts_for(person: Person, party: CaseParty, case: Case) -> bool:
-    if party.person_id is None:
-        return False
-    scopes = mandates.scopes(person, principal_id=party.person_id, land_code=case.land_code, tracking=case.tracking)
-    return Scope.ACT in scopes
 
 
 def _party(case: Case, pk: int) -> CaseParty:

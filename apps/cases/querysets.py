@@ -8,6 +8,7 @@ from django.db.models import Case as Pick
 from django.db.models import Exists, OuterRef, Q, Value, When
 
 from apps.parties import mandates
+from apps.parties.memberships import bound_by
 from apps.parties.models import Person, Role, Scope
 from apps.parties.reaching import Reach, reach_by_role
 
@@ -62,10 +63,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         plain = self.model._default_manager.order_by()
         own = plain.filter(applicant_id=person.pk).values("pk")
         party = plain.filter(parties__person=person, parties__removed_at__isnull=True).values("pk")
+        legal = plain.filter(parties__organisation__in=bound_by(person), parties__removed_at__isnull=True).values("pk")
         held = mandates.held_by(person)
         by_land = plain.filter(_in_the_name_of(held, "land_code")).values("pk")
         by_case = plain.filter(_in_the_name_of(held, "tracking")).values("pk")
-        return self.filter(pk__in=own.union(party, by_land, by_case))
+        return self.filter(pk__in=own.union(party, legal, by_land, by_case))
 
     def open(self) -> "CaseQuerySet":
         """Cases that are not over."""
@@ -80,10 +82,15 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         return self.filter(release__isnull=True)
 
 
+def parties_of(person: Person) -> Q:
+    """Parties of cases that are the person, or a legal person in whose name they act today."""
+    return Q(person=person) | Q(organisation__in=bound_by(person))
+
+
 def _own_side(person: Person) -> dict[str, Q]:
     from apps.cases.models import CaseParty
 
-    party = CaseParty.objects.filter(case=OuterRef("pk"), person=person, removed_at__isnull=True)
+    party = CaseParty.objects.filter(parties_of(person), case=OuterRef("pk"), removed_at__isnull=True)
     held = mandates.held_by(person).filter(principal=OuterRef("applicant"), scopes__contains=[Scope.VIEW])
     on_land = held.filter(land_code=OuterRef("land_code")).exclude(land_code="")
     on_case = held.filter(case_tracking=OuterRef("tracking"))

@@ -13,6 +13,13 @@ class MobileConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationRegistered(Event):
+    """An organisation is known here from now on: what waits for its identifier is its members' now."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MandateAsked(Event):
     """Somebody asks to act for a person, who has yet to confirm it."""
 

@@ -7,7 +7,7 @@ to give mandates, so nothing here follows a chain.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -16,7 +16,7 @@ from django.utils import timezone
 from apps.common import clock
 from apps.common.errors import ForbiddenError
 from apps.parties.mandate_words import SCOPE_NAMES
-from apps.parties.memberships import BINDING, standing_memberships
+from apps.parties.memberships import bound_by, standing_memberships
 from apps.parties.models import Mandate, OrganisationStatus, Person, Scope
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def given_by(person: "Asker") -> QuerySet[Mandate]:
     """All that the person gave, and what was given in the name of organisations they bind; ended ones too."""
     if not isinstance(person, Person) or not person.is_active:
         return Mandate.objects.none()
-    return Mandate.objects.filter(Q(principal=person) | Q(principal_organisation__in=_bound_by(person)))
+    return Mandate.objects.filter(Q(principal=person) | Q(principal_organisation__in=bound_by(person)))
 
 
 def of_agent(person: "Asker") -> QuerySet[Mandate]:
@@ -109,7 +109,3 @@ def of_agent(person: "Asker") -> QuerySet[Mandate]:
         return Mandate.objects.none()
     offices = standing_memberships().filter(person=person).values("organisation")
     return Mandate.objects.filter(Q(agent=person) | Q(agent_organisation__in=offices))
-
-
-def _bound_by(person: Person) -> QuerySet[Any, Any]:
-    return standing_memberships().filter(person=person, role__in=sorted(BINDING)).values("organisation")

@@ -30,6 +30,17 @@ def memberships_of(person: "Person | AnonymousUser", on: date | None = None) -> 
     return standing_memberships(on).filter(person=person).select_related("organisation")
 
 
+def bound_by(person: "Person | AnonymousUser") -> QuerySet[Membership, int]:
+    """Keys of the organisations in whose name the person acts today: to count, to list, or as a subquery."""
+    return memberships_of(person).filter(role__in=sorted(BINDING)).values_list("organisation_id", flat=True)
+
+
+def binding_people(organisations: Collection[int]) -> list[Person]:
+    """Who acts today in the name of any of these organisations, each once."""
+    binding = standing_memberships().filter(organisation__in=organisations, role__in=sorted(BINDING))
+    return list(Person.objects.filter(pk__in=binding.values("person")).order_by("pk"))
+
+
 def is_member(
     person: "Person | AnonymousUser", organisation: "Organisation", *, roles: Collection[MemberRole] = tuple(MemberRole)
 ) -> bool:

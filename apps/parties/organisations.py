@@ -4,7 +4,9 @@ from django.db import transaction
 
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
+from apps.common.events import publish
 from apps.common.text import Text
+from apps.parties.events import OrganisationRegistered
 from apps.parties.identifiers import is_legal_id, plain_identifier
 from apps.parties.memberships import is_member, standing_memberships
 from apps.parties.models import MemberRole, Membership, Organisation, OrganisationKind, OrganisationStatus, Person
@@ -22,6 +24,11 @@ def organisation_by_national_id(raw: str) -> Organisation:
     return found
 
 
+def organisation_known(national_id: str) -> Organisation | None:
+    """The organisation with this identifier, whatever its state; None = not registered here."""
+    return Organisation.objects.filter(national_id=national_id).first() if national_id else None
+
+
 @transaction.atomic
 def ensure_organisation(
     *, kind: OrganisationKind, name: Text, national_id: str = "", registration_number: str = "", postal_code: str = "",
@@ -34,10 +41,12 @@ def ensure_organisation(
     number = _legal_id(national_id) if national_id or kind != OrganisationKind.PUBLIC_BODY else ""
     known = {"national_id": number} if number else {"national_id": "", "name_fa": name.fa}
     rest = {"kind": kind, "name_fa": name.fa, "name_en": name.en, "registration_number": registration_number}
-    made, _ = Organisation.objects.get_or_create(
+    found, made = Organisation.objects.get_or_create(
         **known, defaults={**rest, "postal_code": plain_identifier(postal_code), "synthetic": synthetic}
     )
-    return made
+    if made:
+        publish(OrganisationRegistered(organisation_id=found.pk))
+    return found
 
 
 @transaction.atomic

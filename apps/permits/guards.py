@@ -5,7 +5,7 @@
 
 from collections.abc import Callable
 
-from apps.cases.guards import Guard, consents_given, guard
+from apps.cases.guards import Guard, consents_given, guard, owners_confirmed
 from apps.cases.models import Case
 from apps.cases.types.definition import CaseType
 from apps.common.text import Text
@@ -99,6 +99,12 @@ def one_open_case(case: Case, definition: CaseType) -> Text | None:  # noqa: ARG
 def owners_consent(case: Case, definition: CaseType) -> Text | None:
     """Every owner on the case has consented, for kinds that ask for it."""
     return consents_given(case, definition) if _needs(case).consent else None
+
+
+@guard("owners_seen")
+def owners_seen(case: Case, definition: CaseType) -> Text | None:
+    """An officer has held the owners against the deed, for kinds that ask for their consent."""
+    return owners_confirmed(case, definition) if _needs(case).consent else None
 
 
 @guard("proposal_ready")

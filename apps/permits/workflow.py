@@ -30,6 +30,7 @@ __all__ = ["DRAFT", "ISSUED", "STATES", "SUBMITTED", "TABLE"]
 STANDS = ("examined", "land_stands")
 """Every step on: the evidence was held against all acts, and the land is the one that the request is about."""
 COMPLETE = ("form_complete", "documents_complete", "owners_consent", "proposal_ready")
+HELD_AGAINST_PAPERS = ("documents_complete", "owners_seen", "asks_settled", "former_checked")
 UNDER_WAY = (SUBMITTED, NEEDS_DOCS, INSPECTION, RULES, ARTICLE5, DESIGN, DRAWING_REVIEW, INQUIRIES, FEE_CALC)
 ASKING = (SUBMITTED, INSPECTION, RULES, DRAWING_REVIEW, INQUIRIES)
 """States in which the office may send the case back for documents, and to which it then returns."""
@@ -81,9 +82,9 @@ TABLE: tuple[Transition, ...] = (
     Transition("archive", frozenset({NEEDS_DOCS}), ARCHIVED, frozenset({SYSTEM}), forward=False,
                ticket="3-domain 4.5 #3: 30 days, SAMPLE", name=Text("بایگانی", "Archive")),
     _by_office("confirm", SUBMITTED, INSPECTION, "3-domain 4.5 #2", _CONFIRM, when="needs_inspection",
-               guards=(*STANDS, "documents_complete", "asks_settled", "former_checked")),
+               guards=(*STANDS, *HELD_AGAINST_PAPERS)),
     _by_office("confirm", SUBMITTED, RULES, "3-domain 4.5 #2, a kind without inspection", _CONFIRM,
-               when="needs_no_inspection", guards=(*STANDS, "documents_complete", "asks_settled", "former_checked")),
+               when="needs_no_inspection", guards=(*STANDS, *HELD_AGAINST_PAPERS)),
     _by_office("inspected", INSPECTION, RULES, "3-domain 4.5 #4", Text("پایان بازدید", "Inspection is done"),
                guards=(*STANDS, "inspection_done")),
     _by_office("announce", RULES, DESIGN, "3-domain 4.5 #5", _ANNOUNCE, when="needs_proposal",

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from apps.cases import asks, owners, posts
+from apps.cases import asks, owners, owners_confirming, posts
 from apps.cases.asked import Asked
 from apps.cases.documents import Upload, add_version
 from apps.cases.models import AccessRecord, Case, CaseAsk, CaseEvent, CaseParty, CasePost, DocumentVersion
@@ -150,6 +150,7 @@ def built() -> World:
     )
     owners.consent(person=people["co_owner"], tracking=tracking, pk=party.pk)
     services.submit(person=owner, tracking=tracking)
+    owners_confirming.confirm(person=officer, tracking=tracking, pk=party.pk)
     take(person=officer, tracking=tracking, verb="confirm", expected="submitted")
     asked = Asked("answer", Text("پرسش پوشیده", "Hidden question"), Text("دلیل پوشیده", "Hidden reason"))
     ask = asks.ask(person=officer, tracking=tracking, asked=asked)

@@ -128,7 +128,6 @@ class Cast:
     def mandate(self, agent: Person | None, *scopes: Scope, days: int = 30, **subject: Any) -> Mandate:
         now = clock.now()
         return Mandate.objects.create(
-            principal=self.owner,
             agent=agent,
             kind="technical_agent",
             scopes=[scope.value for scope in scopes],
@@ -136,7 +135,7 @@ class Cast:
             until=now + timedelta(days=days),
             basis="portal",
             given_at=now,
-            **(subject or {"land_code": self.case.land_code}),
+            **{"principal": self.owner, **(subject or {"land_code": self.case.land_code})},
         )
 
 

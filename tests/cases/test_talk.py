@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from apps.cases import access_log, asks, kartabl, owners, posts
+from apps.cases import access_log, asks, kartabl, owners, owners_standing, posts
 from apps.cases.asked import Asked
 from apps.cases.disputing import dispute_wanted
 from apps.cases.models import AccessRecord, CaseAsk, CaseMessage, CasePost
@@ -127,7 +127,7 @@ def test_a_co_owner_without_an_account_finds_the_case_when_they_sign_in(
         late = person_of_confirmed_mobile(mobile="09120000032")
     assert visible_case(tracking=cast.case.tracking, person=late).seen_because == "co_owner"
     late.mobile_verified = False
-    assert owners.bind_to(late) == 0
+    assert owners_standing.bind_to(late) == 0
 
 
 @pytest.mark.parametrize(
@@ -148,16 +148,17 @@ def test_a_co_owner_that_cannot_be(cast: Cast, change: dict[str, object], error:
 
 
 def test_shares_never_add_up_to_more_than_the_whole(cast: Cast) -> None:
-    def add(number: int, numerator: int) -> None:
-        fact = co_owner(mobile=f"0912000{number:04d}", numerator=numerator)
+    def add(number: int, numerator: int, national_id: str = "0084575948") -> None:
+        fact = co_owner(mobile=f"0912000{number:04d}", numerator=numerator, national_id=national_id)
         owners.declare(person=cast.owner, tracking=cast.case.tracking, owner=fact)
 
-    add(31, 2)
+    add(31, 2, "0012345679")
     with pytest.raises(BadInputError, match="more than the whole"):
         add(32, 2)
     add(32, 1)
-    with pytest.raises(ConflictError, match="already"):
-        add(32, 1)
+    for number, national_id in ((32, "0013542419"), (33, "0084575948")):  # the same number, the same person
+        with pytest.raises(ConflictError, match="already"):
+            add(number, 1, national_id)
 
 
 def test_owners_are_named_while_the_case_is_with_them_only(cast: Cast) -> None:

@@ -250,6 +250,7 @@ def test_consent_is_asked_where_the_kind_asks_and_is_void_when_the_request_chang
     street: Street, other_person: Any
 ) -> None:
     from apps.cases.owners import CoOwner, consent, declare
+    from apps.cases.owners_confirming import confirm
 
     made = street.request("A")
     tracking = made.case.tracking
@@ -262,6 +263,9 @@ def test_consent_is_asked_where_the_kind_asks_and_is_void_when_the_request_chang
     consent(person=other_person, tracking=tracking, pk=party.pk)
     assert step(made, "submit", street.owner).status == "submitted"
     assert kinds(made.case).count("consents_void") == 1
+    assert "Hold these owners against the deed" in refused(made, "confirm", "case_officer")
+    confirm(person=street.officer, tracking=tracking, pk=party.pk)
+    assert step(made, "confirm", "case_officer").status == "inspection"
 
 
 @pytest.mark.parametrize(
