@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Window
+from django.db.models.expressions import BaseExpression
 from django.db.models.functions import RowNumber, TruncDate
 
 from apps.cases.capacities import OWNER_SIDE, acting_as, capacities
@@ -48,7 +49,7 @@ def log_of(*, case: Case, person: "Person | AnonymousUser") -> list[AccessRecord
         raise ForbiddenError(
             fa="فهرست بازدیدها را مالک و بازرس می‌بینند.", en="The list of accesses is for the owner and the auditor."
         )
-    alike = [F("person"), F("capacity"), F("what"), F("thing"), TruncDate("at")]
+    alike: list[BaseExpression | F] = [F("person"), F("capacity"), F("what"), F("thing"), TruncDate("at")]
     rows = AccessRecord.objects.filter(case=case).annotate(
         times=Window(Count("pk"), partition_by=alike),
         newest=Window(RowNumber(), partition_by=alike, order_by=F("pk").desc()),

@@ -20,7 +20,7 @@ def why_changed(request: PermitRequest) -> Text | None:
     now = _standing(case.parcel_id, on=clock.today(), known_at=clock.now())
     if now is None:
         return words.gone(case.land.code)
-    then = _relied(request)
+    then = relied(request)
     if then is None or then.pk == now.pk or then.geom.equals(now.geom):
         return None
     return Text(
@@ -31,7 +31,7 @@ def why_changed(request: PermitRequest) -> Text | None:
     )
 
 
-def _relied(request: PermitRequest) -> ParcelVersion | None:
+def relied(request: PermitRequest) -> ParcelVersion | None:
     """The version that the frozen extract was composed of; None when the extract was never kept."""
     document = relied_documents([request]).get(request.relied_digest)
     if document is None or "on" not in document or request.relied_known_at is None:

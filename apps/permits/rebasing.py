@@ -14,8 +14,10 @@ from apps.cases.telling import district_of
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError
 from apps.permits import evidence as evidence_of
+from apps.permits import land
 from apps.permits.models import PermitRequest
 
+_BORDER_M2 = 1
 LAND = "LAND-"
 """How the numbers of holds begin that the cadastre's change places."""
 
@@ -28,7 +30,7 @@ def rebase(case: Case, request: PermitRequest, code: str) -> dict[str, Any]:
     """
     former = case.land
     parcel = Parcel.objects.get(pk=parcel_by_code(code, on=clock.today(), known_at=clock.now()).parcel_id)
-    _check_successor(former, parcel)
+    _check_successor(land.relied(request) or _last_known(former), parcel)
     _move(case, parcel)
     fresh = evidence_of.of_now(parcel_code=parcel.code, kind=request.kind, on=clock.today())
     evidence_of.rely(request, fresh)
@@ -54,13 +56,16 @@ def _move(case: Case, parcel: Parcel) -> None:
         ) from error
 
 
-def _check_successor(former: Parcel, parcel: Parcel) -> None:
-    """The new parcel holds a part of the former's last known land, more than a border."""
-    was = ParcelVersion.objects.filter(parcel=former).order_by("legal", "known").first()
+def _last_known(former: Parcel) -> ParcelVersion | None:
+    return ParcelVersion.objects.filter(parcel=former).order_by("legal", "known").last()
+
+
+def _check_successor(was: ParcelVersion | None, parcel: Parcel) -> None:
+    """The new parcel holds a part of the land that the request was about, more than a border drawn inexactly."""
     now = ParcelVersion.objects.filter(
         parcel=parcel, legal__contains=clock.today(), known__contains=clock.now()
     ).first()
-    if was is None or now is None or not was.geom.intersection(now.geom).area > 0:
+    if was is None or now is None or was.geom.intersection(now.geom).area <= _BORDER_M2:
         raise BadInputError(
             fa=f"قطعهٔ {parcel.code} جای قطعهٔ این درخواست نیست. یکی از قطعه‌هایی را برگزینید که از آن جدا شده یا با آن "
             "یکی شده‌اند.",

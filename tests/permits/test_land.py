@@ -113,6 +113,20 @@ def test_a_request_moves_only_to_its_own_land_and_only_when_it_changed(street: S
     assert Case.objects.get(pk=made.case_id).status == "submitted"
 
 
+def test_a_request_moves_only_to_the_land_that_it_was_about(street: Street) -> None:
+    """The parcel once held B's land, or lies a little over its border: that makes B no successor of it."""
+    from apps.permits import services
+
+    record(AWAY, 0, 20, 40, 40)
+    record(AWAY, 0, 20, 20.01, 40)
+    made = services.start(person=street.owner, parcel_code=AWAY, kind="REPAIR", extract_digest="")
+    record(AWAY, 0, 20, 10, 40)
+    hear()
+    with pytest.raises(BadInputError):
+        step(made, "rebase", street.owner, data={"parcel": CODES["B"]})
+    assert step(made, "rebase", street.owner, data={"parcel": CODES["A"]}).status == "draft"
+
+
 def test_a_request_does_not_move_onto_land_with_an_open_case(street: Street, other_person: object) -> None:
     made = street.request("A", sent=True)
     split(AWAY)
