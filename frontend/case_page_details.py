@@ -94,6 +94,7 @@ _DETAILS: Mapping[str, Details] = {
     "visit_freed": _visit,
     "co_owner": _party,
     "co_owner_confirmed": _party,
+    "co_owner_reopened": _party,
     "co_owner_removed": _party,
     "consent": _party,
     "objection": _party,

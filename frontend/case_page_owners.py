@@ -21,7 +21,9 @@ class Owner:
     """One co-owner. `mine`: the reader is this co-owner, or acts in the name of this legal person.
 
     `may_consent`: in person or by a mandate. `identifier`: for the office,
-    which holds it against the deed. `here`: somebody can sign in for this owner. `stale`: what they
+    which holds it against the deed.
+    `proven`: the account that consents is known to be of this national ID. `here`: somebody can sign
+    in for this owner. `stale`: what they
     consented to has changed since.
     """
 
@@ -36,6 +38,7 @@ class Owner:
     here: bool
     legal: bool
     identifier: str
+    proven: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def _owner(look: Look, party: CaseParty, about: str, acts_for: set[int]) -> Owne
         here=party.person_id is not None or party.organisation_id is not None,
         legal=is_legal_id(party.national_id),
         identifier="" if look.owner_side else party.national_id,
+        proven=party.person is not None and party.person.national_id == party.national_id != "",
     )
 
 

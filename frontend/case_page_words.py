@@ -66,6 +66,7 @@ KINDS: Mapping[str, Words] = {
     "document": _words(DOCUMENTS, "مدرک فرستاده شد", "Document sent"),
     "co_owner": _words(OWNERS, "شریک ملک نام برده شد", "A co-owner was named"),
     "co_owner_confirmed": _words(OWNERS, "شهرداری شریک ملک را از روی سند تأیید کرد", "The city confirmed a co-owner"),
+    "co_owner_reopened": _words(OWNERS, "تأیید شریک ملک برداشته شد", "The confirmation of a co-owner was taken back"),
     "co_owner_removed": _words(OWNERS, "نام شریک از پرونده برداشته شد", "A co-owner was taken off the list"),
     "consent": _words(OWNERS, "شریک ملک رضایت داد", "A co-owner consented"),
     "objection": _words(OWNERS, "شریک ملک اعتراض کرد", "A co-owner objected"),

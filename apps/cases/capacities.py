@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 
 from apps.cases.models import Case, CaseParty
-from apps.cases.querysets import parties_of
+from apps.cases.querysets_own import parties_of
 from apps.cases.workflow import APPLICANT, OWNER
 from apps.parties import mandates
 from apps.parties.memberships import binding_people
@@ -15,6 +15,8 @@ from apps.parties.roles import same_natural_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
 CO_OWNER, AGENT, VIEWER = "co_owner", "agent", "viewer"
 OWNER_SIDE = frozenset({OWNER, APPLICANT, CO_OWNER, AGENT, VIEWER})
@@ -43,6 +45,7 @@ def hold_mandate(case: Case, person: Person, held: frozenset[str]) -> None:
             principal_id=case.applicant_id,
             land_code=case.land_code,
             tracking=case.tracking,
+            bodies=_bodies(case),
         )
 
 
@@ -85,7 +88,7 @@ def without_a_stake(case: Case, people: list[Person]) -> list[Person]:
     """
     owners = owners_of(case)
     stakes = {owner.pk for owner in owners} | mandates.agents_of(
-        principal_id=case.applicant_id, land_code=case.land_code, tracking=case.tracking
+        principal_id=case.applicant_id, land_code=case.land_code, tracking=case.tracking, bodies=_bodies(case)
     )
     declared = case.parties.filter(removed_at__isnull=True).exclude(national_id="")
     known = {owner.national_id for owner in owners} | set(declared.values_list("national_id", flat=True))
@@ -98,12 +101,24 @@ def _own_side(case: Case, person: Person) -> frozenset[str]:
     found = set()
     if CaseParty.objects.filter(parties_of(person), case=case, removed_at__isnull=True).exists():
         found.add(CO_OWNER)
-    scopes = mandates.scopes(person, principal_id=case.applicant_id, land_code=case.land_code, tracking=case.tracking)
+    scopes = mandates.scopes(
+        person,
+        principal_id=case.applicant_id,
+        land_code=case.land_code,
+        tracking=case.tracking,
+        bodies=_bodies(case),
+    )
     if Scope.VIEW in scopes:
         found.add(VIEWER)
     if Scope.ACT in scopes:
         found |= {AGENT, OWNER}
     return frozenset(found)
+
+
+def _bodies(case: Case) -> "QuerySet[CaseParty, int | None]":
+    """Legal persons among the owners: a mandate given in the name of one of them is about this case."""
+    owning = CaseParty.objects.filter(case=case, organisation__isnull=False, removed_at__isnull=True)
+    return owning.order_by().values_list("organisation_id", flat=True)
 
 
 def _declared(case: Case, person: Person) -> bool:

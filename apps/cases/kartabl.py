@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from apps.cases.capacities import acting_as, capacities, without_a_stake
-from apps.cases.models import Case, KartablItem
+from apps.cases.models import Case, CaseParty, KartablItem
+from apps.cases.querysets_own import parties_of
 from apps.cases.recording import append_history, locked_case
 from apps.cases.turns import open_turn
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
@@ -27,12 +28,12 @@ def office_items(
     """Open entries that this person may work on, the most urgent first; page it. In a fixed number of queries.
 
     Narrowed to a role, a district, those taken by them (`mine`), or a search in number, parcel and applicant (`q`).
-    Entries of cases in which they are an owner are left out.
+    Entries of cases in which they are an owner, under whichever account, are left out.
     """
     if not isinstance(person, Person) or not person.is_active:
         return KartablItem.objects.none()
     found = KartablItem.objects.filter(_reached(person, role), closed_at__isnull=True, side="office")
-    found = found.exclude(case__applicant=person)
+    found = found.filter(_of_others(person))
     if district is not None:
         found = found.filter(district=district)
     if mine:
@@ -113,6 +114,16 @@ def _reached(person: Person, role: str) -> Q:
             continue
         anyhow |= Q(role=held) if reach is None else Q(role=held, district__in=sorted(reach))
     return anyhow
+
+
+def _of_others(person: Person) -> Q:
+    """Entries of cases in which the same human being is neither applicant nor owner, nor signs for one."""
+    own, applicant = parties_of(person), Q(case__applicant=person)
+    if person.national_id:
+        own |= Q(national_id=person.national_id) | Q(person__national_id=person.national_id)
+        applicant |= Q(case__applicant__national_id=person.national_id)
+    owners = CaseParty.objects.filter(own, case=OuterRef("case"), removed_at__isnull=True)
+    return ~applicant & ~Q(Exists(owners))
 
 
 def _role(code: str) -> "Role":

@@ -56,6 +56,13 @@ def withdraw(*, person: Person, tracking: str, pk: int) -> CaseParty:
     check_owners_turn(case, held)
     hold_mandate(case, person, held)
     party = _party(case, pk)
+    if party.confirmed_by_id is not None:
+        raise ConflictError(
+            fa="این مالک را کارشناس با سند سنجیده است و از فهرست برداشته نمی‌شود. اگر سهم او واگذار شده، در گفت‌وگوی "
+            "پرونده با سند تازه بگویید تا کارشناس تأیید را بردارد.",
+            en="An officer has held this owner against the deed, and they stay on the list. If their share was sold, "
+            "say so in the case's conversation with the new deed; the officer then takes the confirmation back.",
+        )
     party.removed_at = clock.now()
     party.save(update_fields=["removed_at"])
     append_history(case=case, actor=person, kind="co_owner_removed", data={"party": pk, "as": acting_as(held)})

@@ -13,6 +13,16 @@ from apps.parties.models import Person
 @transaction.atomic
 def confirm(*, person: Person, tracking: str, pk: int) -> CaseParty:
     """Confirm a co-owner of a case. Raises NotFoundError, ForbiddenError (no officer of it), ConflictError (closed)."""
+    return _say(person, tracking, pk, confirmed=True)
+
+
+@transaction.atomic
+def reopen(*, person: Person, tracking: str, pk: int) -> CaseParty:
+    """The deed says so no more (a share was sold): the owner's side may take this co-owner off. Raises as `confirm`."""
+    return _say(person, tracking, pk, confirmed=False)
+
+
+def _say(person: Person, tracking: str, pk: int, *, confirmed: bool) -> CaseParty:
     case = locked_case(tracking=tracking, actor=person)
     held = capacities(case, person)
     if side_of(held) != "office":
@@ -22,8 +32,10 @@ def confirm(*, person: Person, tracking: str, pk: int) -> CaseParty:
     party = CaseParty.objects.filter(case=case, pk=pk, removed_at__isnull=True).first()
     if party is None:
         raise NotFoundError(fa="چنین مالکی در این پرونده نیست.", en="There is no such owner on this case.")
-    if party.confirmed_by_id is None:
-        party.confirmed_by = person
-        party.save(update_fields=["confirmed_by"])
-        append_history(case=case, actor=person, kind="co_owner_confirmed", data={"party": pk, "as": acting_as(held)})
+    if (party.confirmed_by_id is not None) == confirmed:
+        return party
+    party.confirmed_by = person if confirmed else None
+    party.save(update_fields=["confirmed_by"])
+    kind = "co_owner_confirmed" if confirmed else "co_owner_reopened"
+    append_history(case=case, actor=person, kind=kind, data={"party": pk, "as": acting_as(held)})
     return party

@@ -25,13 +25,16 @@ def standing_for(party: CaseParty) -> list[Person]:
 
 
 def acts_for(person: Person, party: CaseParty, case: Case) -> bool:
-    """By a mandate of the owner's to act on this land or case: a company's is one that was given in its name."""
+    """By a mandate of the owner's to act on this land or case: a company's is one that was given in its name.
+
+    The mandate is held until the end of the caller's transaction: a revocation comes before or after the deed.
+    """
     about = mandates.about(land_code=case.land_code, tracking=case.tracking)
-    held = mandates.held_by(person).filter(about, scopes__contains=[Scope.ACT])
+    held = mandates.held_by(person).filter(about, scopes__contains=[Scope.ACT]).select_for_update(of=("self",))
     if party.organisation_id is not None:
-        return held.filter(principal_organisation=party.organisation_id).exists()
+        return bool(held.filter(principal_organisation=party.organisation_id))
     own = held.filter(principal_organisation__isnull=True)
-    return party.person_id is not None and own.filter(principal=party.person_id).exists()
+    return party.person_id is not None and bool(own.filter(principal=party.person_id))
 
 
 def on_confirmed(event: Event) -> None:

@@ -7,18 +7,18 @@ from django.db import models
 from django.db.models import Case as Pick
 from django.db.models import Exists, OuterRef, Q, Value, When
 
+from apps.cases.querysets_own import in_the_name_of, own_side
 from apps.parties import mandates
 from apps.parties.memberships import bound_by
-from apps.parties.models import Person, Role, Scope
+from apps.parties.models import Person, Role
 from apps.parties.reaching import Reach, reach_by_role
 
 if TYPE_CHECKING:
     from apps.cases.models import Case  # noqa: F401 - named in the base classes below
     from apps.cases.models_holds import Hold
-    from apps.parties.models import Mandate
 
-APPLICANT, CO_OWNER, AGENT, OFFICER = "applicant", "co_owner", "agent", "case_officer"
 DRAFT, CLOSED = "draft", ("cancelled", "closed", "rejected", "archived")
+OFFICER = "case_officer"
 WHOLE_CASE = (Role.CASE_OFFICER, Role.DISTRICT_HEAD, Role.AUDITOR)
 """Roles that see every case that was sent in, as far as they reach; the others see what came to their own worklist."""
 Asker = Person | AnonymousUser
@@ -36,7 +36,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """
         if not isinstance(person, Person) or person.pk is None or not person.is_active:
             return self.none()
-        reasons = [*_own_side(person).items(), *_at_office(person).items()]
+        reasons = [*own_side(person).items(), *_at_office(person).items()]
         seen = Pick(
             *(When(condition, then=Value(reason)) for reason, condition in reasons),
             default=Value(""),
@@ -65,8 +65,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         party = plain.filter(parties__person=person, parties__removed_at__isnull=True).values("pk")
         legal = plain.filter(parties__organisation__in=bound_by(person), parties__removed_at__isnull=True).values("pk")
         held = mandates.held_by(person)
-        by_land = plain.filter(_in_the_name_of(held, "land_code")).values("pk")
-        by_case = plain.filter(_in_the_name_of(held, "tracking")).values("pk")
+        by_land = plain.filter(in_the_name_of(held, "land_code")).values("pk")
+        by_case = plain.filter(in_the_name_of(held, "tracking")).values("pk")
         return self.filter(pk__in=own.union(party, legal, by_land, by_case))
 
     def open(self) -> "CaseQuerySet":
@@ -80,33 +80,6 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def active(self) -> "HoldQuerySet":
         """Not released."""
         return self.filter(release__isnull=True)
-
-
-def parties_of(person: Person) -> Q:
-    """Parties of cases that are the person, or a legal person in whose name they act today."""
-    return Q(person=person) | Q(organisation__in=bound_by(person))
-
-
-def _own_side(person: Person) -> dict[str, Q]:
-    from apps.cases.models import CaseParty
-
-    party = CaseParty.objects.filter(parties_of(person), case=OuterRef("pk"), removed_at__isnull=True)
-    held = mandates.held_by(person).filter(principal=OuterRef("applicant"), scopes__contains=[Scope.VIEW])
-    on_land = held.filter(land_code=OuterRef("land_code")).exclude(land_code="")
-    on_case = held.filter(case_tracking=OuterRef("tracking"))
-    return {
-        APPLICANT: Q(applicant_id=person.pk),
-        CO_OWNER: Q(Exists(party)),
-        AGENT: Q(Exists(on_land)) | Q(Exists(on_case)),
-    }
-
-
-def _in_the_name_of(held: "models.QuerySet[Mandate]", field: str) -> Q:
-    """Cases of principals of these mandates, on the land or of the tracking number they name."""
-    named = {"land_code": "land_code", "tracking": "case_tracking"}[field]
-    rows = held.filter(principal=OuterRef("applicant"), scopes__contains=[Scope.VIEW])
-    subjects = held.exclude(**{named: ""}).values(named)
-    return Q(**{f"{field}__in": subjects}) & Q(Exists(rows.filter(**{named: OuterRef(field)})))
 
 
 def _at_office(person: Person) -> dict[str, Q]:

@@ -7,7 +7,7 @@ to give mandates, so nothing here follows a chain.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -21,6 +21,7 @@ from apps.parties.models import Mandate, OrganisationStatus, Person, Scope
 
 if TYPE_CHECKING:
     Asker = Person | AnonymousUser
+    Bodies = Iterable[int] | QuerySet[Any, Any]
 
 _THERE = (
     Q(principal__is_active=True)
@@ -53,17 +54,33 @@ def about(*, land_code: str = "", tracking: str = "") -> Q:
     return on_land | (Q(case_tracking=tracking) if tracking else Q(pk__in=()))
 
 
+def in_name_of(bodies: "Bodies" = ()) -> Q:
+    """Mandates given by people for themselves, and those given in the name of these organisations, no others."""
+    return Q(principal_organisation__isnull=True) | Q(principal_organisation__in=bodies)
+
+
 def scopes(
-    person: "Asker", *, principal_id: int, land_code: str = "", tracking: str = "", at: datetime | None = None
+    person: "Asker",
+    *,
+    principal_id: int,
+    land_code: str = "",
+    tracking: str = "",
+    at: datetime | None = None,
+    bodies: "Bodies" = (),
 ) -> frozenset[Scope]:
-    """What the person may do in the principal's name on this land or case; empty = nothing."""
-    rows = held_by(person, at).filter(about(land_code=land_code, tracking=tracking), principal_id=principal_id)
+    """What the person may do in the principal's name on this land or case; empty = nothing.
+
+    `bodies`: organisations whose affair it is. What a manager gave in a company's name opens nothing of their own.
+    """
+    rows = held_by(person, at).filter(about(land_code=land_code, tracking=tracking), in_name_of(bodies))
+    rows = rows.filter(principal_id=principal_id)
     return together(rows.values_list("scopes", flat=True))
 
 
-def agents_of(*, principal_id: int, land_code: str = "", tracking: str = "") -> frozenset[int]:
+def agents_of(*, principal_id: int, land_code: str = "", tracking: str = "", bodies: "Bodies" = ()) -> frozenset[int]:
     """Keys of everybody who may look or act in the principal's name on this land or case, members of offices too."""
-    seeing = standing().filter(about(land_code=land_code, tracking=tracking), principal_id=principal_id)
+    on_it = about(land_code=land_code, tracking=tracking)
+    seeing = standing().filter(on_it, in_name_of(bodies), principal_id=principal_id)
     rows = list(seeing.filter(scopes__overlap=[Scope.VIEW, Scope.ACT]).values_list("agent_id", "agent_organisation_id"))
     offices = [office for _, office in rows if office is not None]
     members = standing_memberships().filter(organisation__in=offices).values_list("person_id", flat=True)
@@ -75,11 +92,20 @@ def together(rows: Iterable[list[str]]) -> frozenset[Scope]:
     return frozenset(Scope(scope) for row in rows for scope in row)
 
 
-def used_for(person: "Asker", scope: Scope, *, principal_id: int, land_code: str = "", tracking: str = "") -> Mandate:
+def used_for(
+    person: "Asker",
+    scope: Scope,
+    *,
+    principal_id: int,
+    land_code: str = "",
+    tracking: str = "",
+    bodies: "Bodies" = (),
+) -> Mandate:
     """The mandate that allows this, locked until the end of the caller's transaction, so that the step and a revocation
     come one after the other. Raises ForbiddenError when none stands. Call inside `transaction.atomic()`.
     """
-    rows = held_by(person).filter(about(land_code=land_code, tracking=tracking), principal_id=principal_id)
+    on_it = about(land_code=land_code, tracking=tracking)
+    rows = held_by(person).filter(on_it, in_name_of(bodies), principal_id=principal_id)
     found = rows.filter(scopes__contains=[scope.value]).select_for_update(of=("self",)).order_by("pk").first()
     if found is None:
         raise not_allowed(scope)

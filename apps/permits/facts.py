@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from apps.cases.hold_facts import HoldFacts, hold_facts
 from apps.cases.hold_rules import Level
-from apps.cases.querysets import APPLICANT
+from apps.cases.querysets_own import APPLICANT
 from apps.common.text import Text
 from apps.permits import words
 from apps.permits.models import PermitKind, PermitRequest

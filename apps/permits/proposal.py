@@ -60,6 +60,11 @@ class Storey:
         return self.countable_m2
 
     @property
+    def most_counted_m2(self) -> Decimal | None:
+        """What density may count of it at most: all of a storey that is used, whatever is said to be left out."""
+        return self.gross_m2 if self.use or self.kind in LIVED_IN else self.counted_m2
+
+    @property
     def is_storey(self) -> bool:
         """Whether the law counts it: pilotis with parking, entrance and plant only is none, with a unit it is one."""
         if self.kind in LIVED_IN:

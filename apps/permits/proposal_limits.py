@@ -10,12 +10,16 @@ from apps.permits.proposal_check import Asked, Check, Outcome, Why
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A proposed number, metric: `low` for sure, `high` at most (None = no telling), `missing`: what was not said."""
+    """A proposed number, metric: `low` for sure, `high` at most (None = no telling), `missing`: what was not said.
+
+    `told`: the number as the table says it, to be shown where the bounds lie apart.
+    """
 
     low: Decimal
     high: Decimal | None
     missing: Text = words.NO_ROWS
     slack: Decimal = Decimal(0)
+    told: Decimal | None = None
 
 
 def at_most(asked: Asked, figure: Figure, *, unit: Decimal = Decimal(1)) -> Check:
@@ -24,7 +28,8 @@ def at_most(asked: Asked, figure: Figure, *, unit: Decimal = Decimal(1)) -> Chec
     Where each part of the parcel has its own value, what is over the strictest and not over the largest is open.
     """
     strict, loose = _limits(asked)
-    proposed = None if figure.high is None or figure.low != figure.high else asked.shown(figure.low / unit)
+    told = figure.low if figure.low == figure.high else figure.told
+    proposed = None if told is None else asked.shown(told / unit)
     if loose is not None and figure.low > loose * unit + figure.slack:
         return asked.said(
             Outcome.FAIL, words.BEYOND, proposed=proposed or asked.shown(figure.low / unit),

@@ -78,11 +78,18 @@ def _counted(asked: Asked, figure: Decimal | None, subject: str, *, whole: bool)
 
 
 def density(asked: Asked) -> Check:
-    """Countable area of all storeys over the plot."""
+    """Countable area of all storeys over the plot. What the owner leaves out of a storey that is used is their word:
+    it passes with all of it counted, fails without, and between the two a person looks at the drawings.
+    """
     if asked.measured.plot_m2 is None:
         return asked.cannot(Why.NOT_KNOWN, words.NO_PLOT)
-    areas = [row.counted_m2 for row in asked.proposal.storeys]
-    return at_most(asked, known_sum(areas, words.COUNTABLE), unit=asked.measured.plot_m2 / HUNDRED)
+    rows = asked.proposal.storeys
+    counted = known_sum([row.counted_m2 for row in rows], words.COUNTABLE)
+    whole = known_sum([row.most_counted_m2 for row in rows], words.GROSS)
+    missing = next((figure.missing for figure in (counted, whole) if figure.high is None), _LEFT_OUT)
+    high = None if counted.high is None else whole.high
+    figure = Figure(counted.low, high, missing, told=counted.high)
+    return at_most(asked, figure, unit=asked.measured.plot_m2 / HUNDRED)
 
 
 def coverage_ground(asked: Asked) -> Check:
@@ -118,3 +125,11 @@ def coverage(asked: Asked) -> Check:
 def _ground_has_its_own(document: Document) -> bool:
     found = next((s for s in document["subjects"] if s["code"] == "max_coverage_ground"), None)
     return found is not None and found["outcome"] != "none"
+
+
+_LEFT_OUT = Text(
+    "به این بسته است که آنچه از زیربنا کم شده (پله، انباری، پارکینگ، تأسیسات) در تراکم شمرده شود یا نه. "
+    "کارشناس نقشه آن را روی نقشه می‌سنجد.",
+    "It hangs on whether what is left out of the gross area (stairs, storage, parking, plant) counts in the density. "
+    "The drawing officer measures it on the drawings.",
+)

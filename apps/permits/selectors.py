@@ -6,7 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from apps.cases.models import CaseEvent, Hold
-from apps.cases.querysets import APPLICANT, OFFICER
+from apps.cases.querysets import OFFICER
+from apps.cases.querysets_own import APPLICANT
 from apps.cases.selectors import visible_case, visible_cases
 from apps.common.errors import BadInputError, NotFoundError
 from apps.permits.facts import KindFacts, RequestFacts, facts_of, kind_facts

@@ -31,6 +31,7 @@ STANDS = ("examined", "land_stands")
 """Every step on: the evidence was held against all acts, and the land is the one that the request is about."""
 COMPLETE = ("form_complete", "documents_complete", "owners_consent", "proposal_ready")
 HELD_AGAINST_PAPERS = ("documents_complete", "owners_seen", "asks_settled", "former_checked")
+FINISHED = ("owners_seen", "former_checked", "checks_pass", "inquiries_answered", "asks_settled")
 UNDER_WAY = (SUBMITTED, NEEDS_DOCS, INSPECTION, RULES, ARTICLE5, DESIGN, DRAWING_REVIEW, INQUIRIES, FEE_CALC)
 ASKING = (SUBMITTED, INSPECTION, RULES, DRAWING_REVIEW, INQUIRIES)
 """States in which the office may send the case back for documents, and to which it then returns."""
@@ -88,9 +89,9 @@ TABLE: tuple[Transition, ...] = (
     _by_office("inspected", INSPECTION, RULES, "3-domain 4.5 #4", Text("پایان بازدید", "Inspection is done"),
                guards=(*STANDS, "inspection_done")),
     _by_office("announce", RULES, DESIGN, "3-domain 4.5 #5", _ANNOUNCE, when="needs_proposal",
-               guards=(*STANDS, "former_checked", "rules_known")),
+               guards=(*STANDS, "owners_seen", "former_checked", "rules_known")),
     _by_office("announce", RULES, INQUIRIES, "3-domain 4.5 #5, a kind without proposal", _ANNOUNCE,
-               when="needs_no_proposal", guards=(*STANDS, "former_checked", "rules_known")),
+               when="needs_no_proposal", guards=(*STANDS, "owners_seen", "former_checked", "rules_known")),
     _by_office("refer", RULES, ARTICLE5, "3-domain 4.5 #5, #6", Text("ارجاع به کمیسیون ماده ۵", "Refer to Article 5"),
                says="reason"),
     _by_office("decided", ARTICLE5, RULES, "3-domain 4.5 #6: number, approval and promulgation",
@@ -101,9 +102,10 @@ TABLE: tuple[Transition, ...] = (
     _by_office("return_drawings", DRAWING_REVIEW, DESIGN, "3-domain 4.5 #8", forward=False, guards=(), says="reason",
                name=Text("برگرداندن نقشه برای اصلاح", "Return the drawings")),
     _by_office("approve_drawings", DRAWING_REVIEW, INQUIRIES, "3-domain 4.5 #8",
-               Text("تأیید نقشه", "Approve the drawings"), guards=(*STANDS, "checks_pass", "asks_settled")),
+               Text("تأیید نقشه", "Approve the drawings"),
+               guards=(*STANDS, "owners_seen", "checks_pass", "asks_settled")),
     _by_office("inquiries_done", INQUIRIES, FEE_CALC, "3-domain 4.5 #9", Text("پایان استعلام‌ها", "Inquiries are done"),
-               guards=(*STANDS, "former_checked", "checks_pass", "inquiries_answered", "asks_settled")),
+               guards=(*STANDS, *FINISHED)),
     *(
         _by_office("reject", source, REJECTED, "3-domain 4.5 #6, #9: by the office whose turn it is", _REJECT,
                    says="article")

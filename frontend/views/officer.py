@@ -116,14 +116,11 @@ def say(request: HttpRequest, tracking: str) -> HttpResponse:
 
 @require_POST
 @office_page
-def confirm_owner(request: HttpRequest, tracking: str, pk: int) -> HttpResponse:
-    """The officer has seen the deed: this co-owner and share are so."""
+def confirm_owner(request: HttpRequest, tracking: str, pk: int, *, confirmed: bool) -> HttpResponse:
+    """The officer has seen the deed: this co-owner and share are so, or are so no more."""
+    say = owners_confirming.confirm if confirmed else owners_confirming.reopen
     return done(
-        request,
-        tracking,
-        lambda person: owners_confirming.confirm(person=person, tracking=tracking, pk=pk),
-        form="owners",
-        anchor="#owners",
+        request, tracking, lambda person: say(person=person, tracking=tracking, pk=pk), form="owners", anchor="#owners"
     )
 
 

@@ -159,6 +159,7 @@ office
   POST        officer/cases/<str:tracking>/hold/
   POST        officer/cases/<str:tracking>/holds/<int:pk>/release/
   POST        officer/cases/<str:tracking>/owners/<int:pk>/confirm/
+  POST        officer/cases/<str:tracking>/owners/<int:pk>/reopen/
   POST        officer/cases/<str:tracking>/say/
   POST        officer/cases/<str:tracking>/sign/
   POST        officer/cases/<str:tracking>/step/

@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
 
 from apps.cases.models import Case, CaseEvent
-from apps.cases.querysets import APPLICANT
+from apps.cases.querysets_own import APPLICANT
 from apps.cases.selectors import history, open_on_land, visible_case, visible_cases
 from apps.cases.services import append_history, open_case, take_step
 from apps.cases.workflow import Transition

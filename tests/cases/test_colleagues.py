@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from apps.cases import kartabl
 from apps.cases.capacities import capacities
 from apps.cases.models import Case, CaseParty
+from apps.cases.steps import take_step
 from apps.common import clock
 from apps.parties.mandate_terms import EndGround
 from apps.parties.memberships import MemberRole
@@ -71,3 +72,19 @@ def test_ten_more_colleagues_cost_no_more_queries(
     with django_assert_num_queries(5):
         found = kartabl.colleagues(case, cast["officer"], role=ROLE)
     assert len(found) == 8
+
+
+def test_the_worklist_has_nothing_of_ones_own(cast: Cast, able: dict[int, Person]) -> None:
+    """In person, as a co-owner, by the applicant's national ID, by a declared one."""
+    from tests.cases.test_steps import ready
+
+    ready(cast)
+    take_step(tracking=cast.case.tracking, actor=cast.owner, verb="submit")
+    CaseParty.objects.create(case=cast.case, name="x", person=able[85], share_denominator=2)
+    CaseParty.objects.create(case=cast.case, name="y", national_id="1234567891", share_denominator=2)
+    Person.objects.filter(pk=able[86].pk).update(national_id="1234567891")
+    Person.objects.filter(pk__in=[able[87].pk, cast.owner.pk]).update(national_id="")
+    Person.objects.filter(pk=cast.owner.pk).update(national_id="0084575948")
+    Person.objects.filter(pk=able[88].pk).update(national_id="0084575948")
+    seen = {n for n, p in able.items() if kartabl.office_items(Person.objects.get(pk=p.pk)).exists()}
+    assert seen == {80, 81, 82, 83, 84, 87, 89, 90}

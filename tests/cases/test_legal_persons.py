@@ -12,6 +12,7 @@ from apps.cases.selectors import visible_case
 from apps.common.durable import deliver_pending
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
 from apps.common.text import Text
+from apps.parties.mandates import agents_of
 from apps.parties.models import MemberRole, Membership, Organisation, OrganisationKind, OrganisationStatus, Role, Scope
 from apps.parties.organisations import ensure_organisation
 from apps.parties.services import ensure_assignment
@@ -146,3 +147,21 @@ def test_what_is_refused(
             owner=owners.CoOwner(**{**{f: getattr(WHOLE, f) for f in WHOLE.__slots__}, **change}),  # type: ignore[arg-type]
         )
     assert CaseParty.objects.count() == 1
+
+
+def test_a_mandate_of_the_company_opens_its_cases_and_none_of_the_managers_own(
+    cast: Cast, company: Organisation
+) -> None:
+    """The manager is the applicant: of a case on the company's land, and (without the company) of one of their own."""
+    Membership.objects.create(organisation=company, person=cast.owner, role=MemberRole.MANAGER, since=date(2020, 1, 1))
+    agent = someone(77)
+    land = {"land_code": cast.case.land_code}
+    cast.mandate(agent, Scope.VIEW, Scope.ACT, principal_organisation=company, **land)
+    assert not capacities(cast.case, agent)
+    assert not Case.objects.of_owner_side(agent)
+    assert not Case.objects.visible_to(agent)
+    named(cast)
+    assert capacities(cast.case, agent) == {"agent", "owner", "viewer"}
+    assert list(Case.objects.of_owner_side(agent)) == [cast.case] == list(Case.objects.visible_to(agent))
+    assert agents_of(principal_id=cast.owner.pk, bodies=[company.pk], **land) == {agent.pk}
+    assert not agents_of(principal_id=cast.owner.pk, **land)

@@ -20,6 +20,7 @@ COMPUTED = {
     ("apps/cases/asks.py", "state"): {"answered", "disputed"},
     ("apps/cases/disputing.py", "DISPUTED"): {"disputed"},
     ("apps/cases/kartabl.py", "kind"): {"taken", "handed_over"},
+    ("apps/cases/owners_confirming.py", "kind"): {"co_owner_confirmed", "co_owner_reopened"},
     ("apps/cases/steps.py", "verb"): set(),  # steps: named by the table of the type, see below
     ("apps/cases/holds.py", "'warned' if level is Level.WARNING else 'held'"): {"warned", "held"},
     ("apps/permits/inspection.py", "kind"): {"visit_booked", "visit_moved", "visit_cancelled"},

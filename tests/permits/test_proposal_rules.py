@@ -156,6 +156,20 @@ def test_density(limit, expected):
     assert said("max_density", limit) == expected
 
 
+@pytest.mark.parametrize(
+    ("limit", "outcome", "why"),
+    [(200, "pass", None), (199, "cannot_evaluate", Why.MISSING), (160, "cannot_evaluate", Why.MISSING),
+     (159, "fail", None)],
+)  # fmt: skip
+def test_what_the_owner_leaves_out_of_a_storey_is_not_taken_at_their_word(limit, outcome, why):
+    """4 × 200 m² on 400 m², of which the table counts 4 × 160: 160 % for sure, 200 % at most."""
+    flats = tuple(replace(r, countable_m2=Decimal(160)) if r.use else r for r in house().storeys)
+    found = check("max_density", limit, replace(house(), storeys=flats))
+    assert (found.outcome.value, found.why) == (outcome, why or found.why)
+    assert found.proposed.en == "160 %"
+    assert outcome != "cannot_evaluate" or "left out of the gross area" in found.text.en
+
+
 @pytest.mark.parametrize("code", ["max_density", "max_height", "max_coverage_ground", "permitted_use", "min_parking"])
 def test_a_missing_figure_says_which(code):
     found = check(code, EVERYTHING[code], Proposal())

@@ -249,8 +249,8 @@ def test_signed_reasons_are_for_these_drawings_only(street: Street, monkeypatch:
 def test_consent_is_asked_where_the_kind_asks_and_is_void_when_the_request_changes(
     street: Street, other_person: Any
 ) -> None:
-    from apps.cases.owners import CoOwner, consent, declare
-    from apps.cases.owners_confirming import confirm
+    from apps.cases.owners import CoOwner, consent, declare, withdraw
+    from apps.cases.owners_confirming import confirm, reopen
 
     made = street.request("A")
     tracking = made.case.tracking
@@ -266,6 +266,16 @@ def test_consent_is_asked_where_the_kind_asks_and_is_void_when_the_request_chang
     assert "Hold these owners against the deed" in refused(made, "confirm", "case_officer")
     confirm(person=street.officer, tracking=tracking, pk=party.pk)
     assert step(made, "confirm", "case_officer").status == "inspection"
+    step(made, "send_back", "inspector", said="سند تازه بفرستید")
+    with pytest.raises(ConflictError, match="held this owner against the deed"):
+        withdraw(person=street.owner, tracking=tracking, pk=party.pk)
+    reopen(person=street.officer, tracking=tracking, pk=party.pk)
+    withdraw(person=street.owner, tracking=tracking, pk=party.pk)
+    another = declare(person=street.owner, tracking=tracking,
+                      owner=CoOwner("شریک دیگر", other_person.mobile, "0013542419", 1, 3))  # fmt: skip
+    consent(person=other_person, tracking=tracking, pk=another.pk)
+    assert step(made, "return", street.owner).status == "inspection"
+    assert kinds(made.case).count("co_owner_reopened") == 1
 
 
 @pytest.mark.parametrize(
