@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.urls import reverse
+
+from apps.cases.capacities import capacities, side_of
 from apps.cases.document_list import documents_of
 from apps.cases.files import limits
 from apps.cases.models import Case
@@ -20,3 +23,9 @@ def documents_context(case: Case, person: Person, *, held: frozenset[str] | None
         "largest": limits.LARGEST,
         "file_texts": file_texts(),
     }
+
+
+def page_of(case: Case, person: Person) -> str:
+    """The page of the case on which this reader works: its owners' own, or the offices'."""
+    owners = side_of(capacities(case, person)) == "owner"
+    return reverse("request" if owners else "officer_case", args=[case.tracking])

@@ -87,10 +87,10 @@ def _do(look: Look, where: Whereabouts, items: Checklist, *, waits: bool, steps:
     """What the reader should do now, in one sentence."""
     if waits:
         return Do(_CONSENT, "#owners")
+    if items.needed and look.may_act and not look.closed:
+        return Do(_LIST, "#checklist")
     if not where.yours:
         return Do(_CLOSED if look.closed else _LOOK if not look.may_act else _WAIT)
-    if items.needed:
-        return Do(_LIST, "#checklist")
     return Do(_SEND, "#steps") if steps else Do(_WAIT)
 
 

@@ -16,8 +16,14 @@ def details_of(event: CaseEvent, definition: CaseType, parties: Mapping[int, Tex
     data = event.data
     if event.kind in KINDS:
         told = _DETAILS.get(event.kind)
-        return told(data, parties) if told else NOTHING
+        return told(data if event.kind != "document" else _named(data, definition), parties) if told else NOTHING
     return _step(data, definition)
+
+
+def _named(data: Mapping[str, Any], definition: CaseType) -> dict[str, Any]:
+    """A document the service asks for goes by its name there, in both languages; another as its sender named it."""
+    wanted = next((d.name for d in definition.documents if d.code == data.get("code")), None)
+    return {**data, "title": data.get("title", "") if wanted is None else wanted.as_dict()}
 
 
 def _step(data: Mapping[str, Any], definition: CaseType) -> Text:
@@ -43,8 +49,8 @@ def _settled(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
 
 
 def _document(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:
-    title, number = data.get("title", ""), data.get("number", 1)
-    return Text(f"{title}، نسخهٔ {isolated(number)}", f"{title}, version {number}")
+    title, number = Text.of(data.get("title", "")), data.get("number", 1)
+    return Text(f"{title.fa}، نسخهٔ {isolated(number)}", f"{title.en}, version {number}")
 
 
 def _version(data: Mapping[str, Any], _parties: Mapping[int, Text]) -> Text:

@@ -9,7 +9,9 @@ from apps.permits.case_type import CODE
 from apps.permits.evidence import Evidence
 from apps.permits.facts import RequestFacts, facts_of
 from apps.permits.held import HeldFacts, held_facts
+from apps.permits.inspection_calendar import standing_visit
 from apps.permits.kinds import needs_of_case
+from apps.permits.models_inspection import InspectionVisit
 from apps.permits.proposals import latest
 from apps.permits.selectors import visible_request
 from apps.permits.states import DRAFT, INSPECTION
@@ -24,6 +26,7 @@ class PermitPanel:
     """The panel of a permit; `item` None for every other type, then it offers and asks nothing of its own.
 
     `brought`: digests of what a co-owner consents to besides the form. `proposal`: address of the proposal's page.
+    `visit`: the inspection that is booked, while the case waits for it.
     """
 
     item: RequestFacts | None = None
@@ -33,6 +36,7 @@ class PermitPanel:
     brought: tuple[str, ...] = ()
     version: int = 0
     proposal: str = ""
+    visit: InspectionVisit | None = None
 
     @property
     def fresh(self) -> Evidence | None:
@@ -76,6 +80,7 @@ def permit_panel(look: Look) -> PermitPanel:
         brought=(facts.kind.code, drawn.digest if drawn else ""),
         version=drawn.version if drawn else 0,
         proposal=link("proposal", look.case.tracking),
+        visit=standing_visit(look.case) if look.case.status == INSPECTION else None,
     )
 
 

@@ -44,7 +44,7 @@ def check_room(*, case: Room, day: Room, size: int = 1) -> None:
     if case.versions >= MOST_IN_CASE or case.size + size > MOST_BYTES_IN_CASE:
         raise TooLargeError(
             fa=persian_digits(
-                f"جای مدارک این پرونده پر است (حداکثر {MOST_IN_CASE} پرونده و {MOST_BYTES_IN_CASE // MIB} مگابایت). "
+                f"جای مدارک این پرونده پر است (حداکثر {MOST_IN_CASE} فایل و {MOST_BYTES_IN_CASE // MIB} مگابایت). "
                 "با کارشناس پرونده هماهنگ کنید."
             ),
             en=f"The room for this case's documents is used up ({MOST_IN_CASE} files, {MOST_BYTES_IN_CASE // MIB} MB). "
@@ -53,8 +53,7 @@ def check_room(*, case: Room, day: Room, size: int = 1) -> None:
     if day.versions >= MOST_IN_A_DAY or day.size + size > MOST_BYTES_IN_A_DAY:
         raise ConflictError(
             fa=persian_digits(
-                f"امروز {MOST_IN_A_DAY} پرونده یا {MOST_BYTES_IN_A_DAY // MIB} مگابایت فرستاده‌اید. "
-                "ادامه را فردا بفرستید."
+                f"امروز {MOST_IN_A_DAY} فایل یا {MOST_BYTES_IN_A_DAY // MIB} مگابایت فرستاده‌اید. ادامه را فردا بفرستید."
             ),
             en=f"You sent {MOST_IN_A_DAY} files or {MOST_BYTES_IN_A_DAY // MIB} MB today. Send the rest tomorrow.",
         )
@@ -66,7 +65,7 @@ def check_family(family: Family, wanted: DocumentWanted | None) -> None:
         return
     names = [FAMILY_NAMES[Family(f)] for f in wanted.families]
     raise BadInputError(
-        fa=f"برای «{wanted.name.fa}» این نوع پرونده پذیرفته نیست. {' یا '.join(n.fa for n in names)} بفرستید.",
+        fa=f"برای «{wanted.name.fa}» این نوع فایل پذیرفته نیست. {' یا '.join(n.fa for n in names)} بفرستید.",
         en=f"“{wanted.name.en}” is not taken as a file of this kind. Send a {' or a '.join(n.en for n in names)}.",
     )
 
@@ -89,13 +88,13 @@ def check_scan(scan: str, *, required: bool) -> None:
     """
     if scan == ScanState.INFECTED:
         raise ConflictError(
-            fa="در این پرونده ویروس پیدا شده است و به کسی داده نمی‌شود. نسخهٔ سالم آن را بفرستید.",
+            fa="در این فایل ویروس پیدا شده است و به کسی داده نمی‌شود. نسخهٔ سالم آن را بفرستید.",
             en="A virus was found in this file; it is given to nobody. Send a sound version of it.",
             scan=scan,
         )
     if required and scan != ScanState.CLEAN:
         raise ConflictError(
-            fa="این پرونده هنوز با ویروس‌یاب بررسی نشده است. چند دقیقهٔ دیگر دوباره تلاش کنید.",
+            fa="این فایل هنوز با ویروس‌یاب بررسی نشده است. چند دقیقهٔ دیگر دوباره تلاش کنید.",
             en="This file was not scanned for viruses yet. Try again in some minutes.",
             scan=scan,
         )

@@ -74,7 +74,7 @@ def add_version(
 
 
 _DAMAGED = Text(
-    "این پرونده آسیب‌دیده رسید (اثر انگشت آن نمی‌خواند). آن را از نو بفرستید.",
+    "این فایل آسیب‌دیده رسید (اثر انگشت آن نمی‌خواند). آن را از نو بفرستید.",
     "This file arrived damaged (its digest differs). Send it anew.",
 )
 

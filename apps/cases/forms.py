@@ -8,7 +8,7 @@ from typing import Any
 from apps.cases.types.definition import CaseType, Condition, Field, FieldKind
 from apps.common.calendar import parse_day
 from apps.common.errors import BadInputError
-from apps.common.text import Text, has_controls, latin_digits
+from apps.common.text import Text, has_controls, latin_digits, persian_digits
 from apps.parties.mobile import canonical_mobile, city_plan
 from apps.parties.national_id import is_national_id
 
@@ -127,7 +127,7 @@ def _national_id(_field: Field, latin: str, _raw: str) -> str:
 
 
 def _bad(fa: str, en: str) -> BadInputError:
-    return BadInputError(fa=fa, en=en)
+    return BadInputError(fa=persian_digits(fa), en=en)
 
 
 _READERS: dict[FieldKind, Callable[[Field, str, str], Any]] = {

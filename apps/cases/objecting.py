@@ -10,7 +10,7 @@ from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import at_office, tell
 from apps.common import clock
 from apps.common.errors import BadInputError, ConflictError, ForbiddenError
-from apps.common.text import Text, has_controls, isolated
+from apps.common.text import Text, has_controls, isolated, persian_digits
 from apps.parties.models import Person
 
 _LONGEST = 2000
@@ -46,7 +46,7 @@ def _checked(text: str) -> str:
     words = text.strip()
     if not words or len(words) > _LONGEST or has_controls(words):
         raise BadInputError(
-            fa=f"بنویسید به چه اعتراض دارید: حداکثر {_LONGEST} نویسه و بی نویسهٔ نامرئی.",
+            fa=f"بنویسید به چه اعتراض دارید: حداکثر {persian_digits(_LONGEST)} نویسه و بی نویسهٔ نامرئی.",
             en=f"Write what you object to: at most {_LONGEST} characters, without invisible ones.",
         )
     return words

@@ -8,7 +8,7 @@ from apps.cases.recording import check_not_over, locked_case
 from apps.cases.telling import at_office, tell
 from apps.common import clock
 from apps.common.errors import BadInputError, ForbiddenError
-from apps.common.text import Text, has_controls
+from apps.common.text import Text, has_controls, persian_digits
 from apps.parties.models import Person
 
 _LONGEST = 4000
@@ -33,7 +33,7 @@ def say(*, person: Person, tracking: str, text: str) -> CasePost:
     words = text.strip()
     if not words or len(words) > _LONGEST or has_controls(words):
         raise BadInputError(
-            fa=f"پیام را بنویسید: حداکثر {_LONGEST} نویسه و بی نویسهٔ نامرئی.",
+            fa=f"پیام را بنویسید: حداکثر {persian_digits(_LONGEST)} نویسه و بی نویسهٔ نامرئی.",
             en=f"Write a message: at most {_LONGEST} characters, without invisible ones.",
         )
     post = CasePost.objects.create(

@@ -25,6 +25,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", **dict.fromkeys("\u2066\u2067\u2068", "\u2069")}
 """Marks that open a stretch of another direction, and the one that closes it. An override is not among them."""
+_LATIN = re.compile("[A-Za-z]")
 _PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -66,12 +67,14 @@ def persian_digits(raw: object) -> str:
 
 
 def isolated(raw: object) -> str:
-    """`raw` in Persian digits, between marks that keep it left to right.
+    """`raw` in Persian digits, between marks that keep it left to right; a code with Latin letters keeps its digits.
 
-    Without them the parts of a code in a Persian sentence stand in the reverse order: a letter before it turns
-    its digits into Arabic numbers, and those a dash does not join.
+    Such a code is typed and read aloud as it stands: «PR-۲H۳S» is no number anybody was given. Without the marks the
+    parts of a code in a Persian sentence stand in the reverse order: a letter before it turns its digits into Arabic
+    numbers, and those a dash does not join.
     """
-    return f"\u2066{persian_digits(raw)}\u2069"
+    text = str(raw)
+    return f"\u2066{text if _LATIN.search(text) else persian_digits(text)}\u2069"
 
 
 def has_controls(raw: str) -> bool:

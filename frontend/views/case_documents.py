@@ -26,15 +26,15 @@ from apps.common.errors import ParvanehError, SignInRequiredError
 from apps.common.limits import Limit, spend
 from apps.common.text import Text
 from apps.parties.models import Person
-from frontend.case_files import documents_context
+from frontend.case_files import documents_context, page_of
 from frontend.case_page_log import seen
-from frontend.wording import say
+from frontend.wording import digits, say
 
 SENT = Limit("case-files-sent", 120, 3600)
 TAKEN = Limit("case-files-taken", 600, 3600)
 _LONG_NUMBER = 18
 _NOTHING = Text(
-    "پرونده‌ای نرسید، یا ارسال آن نیمه‌کاره ماند. پرونده را برگزینید و دوباره بفرستید.",
+    "فایلی نرسید، یا ارسال آن نیمه‌کاره ماند. فایل را برگزینید و دوباره بفرستید.",
     "No file arrived, or its sending broke off. Choose the file and send it again.",
 )
 
@@ -126,7 +126,7 @@ def _tell(request: HttpRequest, version: DocumentVersion) -> None:
     if version.scan == ScanState.INFECTED:
         messages.error(request, _("A virus was found in this file; it is given to nobody. Send a sound version."))
         return
-    messages.success(request, _("The file is kept as version {number}.").format(number=version.number))
+    messages.success(request, _("The file is kept as version {number}.").format(number=digits(version.number)))
     file = request.FILES.get("file") or request.FILES.get("photo")
     note = note_on_name(BY_MEDIA_TYPE[version.media_type], (file.name if file else "") or "")
     if note is not None:
@@ -136,7 +136,7 @@ def _tell(request: HttpRequest, version: DocumentVersion) -> None:
 def _page(request: HttpRequest, tracking: str, *, refused: ParvanehError | None = None) -> HttpResponse:
     person = _person(request)
     case = visible_case(tracking=tracking, person=person)
-    context = {**documents_context(case, person), "refused": refused}
+    context = {**documents_context(case, person), "back": page_of(case, person), "refused": refused}
     seen(request, case)
     return render(request, "frontend/case_documents.html", context, status=refused.status if refused else 200)
 
@@ -144,7 +144,7 @@ def _page(request: HttpRequest, tracking: str, *, refused: ParvanehError | None 
 def _person(request: HttpRequest) -> Person:
     if not isinstance(request.user, Person):
         raise SignInRequiredError(
-            fa="نشست شما پایان یافته است. دوباره وارد شوید و پرونده را از نو بفرستید.",
+            fa="نشست شما پایان یافته است. دوباره وارد شوید و فایل را از نو بفرستید.",
             en="You are signed out. Sign in again and send the file anew.",
         )
     return request.user

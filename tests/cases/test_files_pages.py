@@ -56,6 +56,20 @@ def test_the_form_sends_a_file_and_shows_it(case: Case, person: Person) -> None:
     assert page.count(download(case, version)) == 1
 
 
+def test_the_page_leads_back_to_the_readers_own_page_of_the_case(case: Case, person: Person, officer: Person) -> None:
+    assert f'href="/requests/{case.tracking}/"' in client_of(person).get(url(case)).content.decode()
+    send(person, case)
+    Case.objects.filter(pk=case.pk).update(status="submitted")
+    page = office_client(officer).get(url(case)).content.decode()
+    assert f'href="/officer/cases/{case.tracking}/"' in page
+
+
+def test_a_kept_version_is_told_in_the_digits_of_the_page(case: Case, person: Person) -> None:
+    client = client_of(person)
+    upload(client, case, build.pdf())
+    assert "نسخهٔ ۱ نگه داشته شد" in client.get(url(case)).content.decode()
+
+
 def test_a_photo_taken_now(case: Case, person: Person) -> None:
     client = client_of(person)
     upload(client, case, build.picture("PNG"), name="image.jpg", field="photo", prefix="/en")

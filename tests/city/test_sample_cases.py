@@ -9,7 +9,9 @@ from django.conf import settings
 from apps.api.city_build import sample_cases
 from apps.api.city_build.ledger import Ledger
 from apps.cases.models import Case, DocumentVersion
-from apps.cases.types.registry import case_type
+from apps.cases.types.definition import Place, Turn
+from apps.cases.types.outline import outline
+from apps.cases.types.registry import case_type, case_types, is_brought
 from apps.common.city import current_city
 from apps.parties.models import Person, Role
 from apps.permits.kinds import offered
@@ -52,3 +54,18 @@ def test_cases_are_made_once_and_their_papers_say_what_they_are(make_parcel: Mak
     assert sum("left out" in line for line in said) == len(ENTRIES) - 1
     assert not DocumentVersion.objects.exists()
     assert b"Synthetic" in sample_cases._paper("deed").read()
+
+
+def test_a_case_of_no_place_has_somebody_at_every_office_it_comes_to() -> None:
+    raw = tomllib.loads((FILE.parent / "people.toml").read_text(encoding="utf-8"))
+    given = [one for person in raw["person"] for one in person.get("assignment", ())]
+    whole_city = {one["role"] for one in given if "districts" not in one}
+    for definition in case_types().values():
+        if definition.place in (Place.NONE, Place.MAYBE_POINT):
+            assert {state.role for state in definition.states if state.turn is Turn.OFFICE} <= whole_city
+
+
+def test_the_usual_way_of_every_service_ends_in_a_closed_state() -> None:
+    for definition in case_types().values():
+        if not is_brought(definition.code):
+            assert outline(definition).usual[-1].state.closed, definition.code

@@ -110,6 +110,7 @@ def test_an_english_day_names_both_calendars() -> None:
 
 
 def test_a_code_in_a_persian_sentence_keeps_its_order_and_can_be_searched_as_copied() -> None:
+    assert isolated("PR-2H3S-K") == "\u2066PR-2H3S-K\u2069", "nobody was given «PR-۲H۳S»"
     assert isolated("3-2-14-5") == "\u2066۳-۲-۱۴-۵\u2069"
     assert search_key(f"قطعهٔ {isolated('3-2-14-5')}") == search_key("قطعه 3-2-14-5")
 

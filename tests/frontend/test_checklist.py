@@ -4,6 +4,7 @@ import pytest
 
 from apps.cases import asks, owners
 from apps.cases.models import Case, CaseAsk
+from apps.parties.models import Scope
 from tests.frontend.case_pages import World
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,16 @@ def test_an_ask_says_what_why_by_which_article_and_until_when(world: World) -> N
     html = world.html(world.owner)
     for words in ("Plan of the garden", "The tree is not seen", "Rule 12", "Asked by Case officer", "until <time"):
         assert words in html, words
+
+
+def test_what_is_asked_while_the_office_goes_on_is_the_thing_to_do(world: World) -> None:
+    world.submitted().ask()
+    html = world.html(world.owner)
+    assert "Complete what is asked for (1)" in html
+    assert "nothing you need to do now" not in html
+    viewer = world.viewer
+    world.mandate(viewer, Scope.VIEW)
+    assert "no step is yours" in world.html(viewer)
 
 
 def test_answer_with_words_and_a_document(world: World) -> None:

@@ -98,3 +98,15 @@ def test_what_people_wrote_is_shown_as_they_wrote_it_but_no_note_between_officer
     assert written_in(CaseEvent(kind="send_back", data={"said": "The plan is cut off"})) == "The plan is cut off"
     assert written_in(CaseEvent(kind="answered", data={"text": "Here it is"})) == "Here it is"
     assert written_in(CaseEvent(kind="handed_over", data={"note": "He is rude", "said": "x"})) == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "fa", "en"),
+    [
+        ({"code": "deed", "title": "سند", "number": 2}, "سند، نسخهٔ \u2066۲\u2069", "Title deed, version 2"),
+        ({"code": "", "title": "Letter", "number": 1}, "Letter، نسخهٔ \u2066۱\u2069", "Letter, version 1"),
+    ],
+    ids=["wanted", "of their own"],
+)
+def test_a_document_goes_by_its_name_in_the_service(data: dict[str, object], fa: str, en: str) -> None:
+    assert details_of(CaseEvent(kind="document", data=data), tree_type(), {}) == Text(fa, en)

@@ -74,6 +74,20 @@ def test_the_owner_books_moves_and_cancels(owner: Client, made: PermitRequest) -
     assert owner.post(page(made, "book/"), {"slot": "soon"}).status_code == 400
 
 
+def test_the_page_of_the_case_asks_for_a_slot_until_one_is_booked_and_then_says_when(
+    street: Street, owner: Client, made: PermitRequest
+) -> None:
+    address = f"/en/requests/{made.case.tracking}/"
+    before = owner.get(address).content.decode()
+    assert "Complete what is asked for" in before
+    assert "nothing you need to do now" not in before
+    slot = book(made, street.owner)
+    after = " ".join(owner.get(address).content.decode().split())
+    assert "nothing you need to do now" in after
+    assert f"{slot.starts:%H:%M} to" in after.partition('class="track"')[0]
+    assert "Take a slot" not in after
+
+
 def test_who_may_only_look_gets_no_form(street: Street, made: PermitRequest) -> None:
     viewer = ensure_person(mobile="09120000041", name_fa="بیننده", name_en="Viewer", verified=True)
     mandate(street.owner, viewer, made.case.land_code, "view")

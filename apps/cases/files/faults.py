@@ -32,8 +32,8 @@ def refused(text: Text, **details: object) -> RefusedFileError:
 
 def not_taken(what: str = "") -> RefusedFileError:
     """Content that is none of the kinds taken. `what`: what it seems to be, '' = nobody knows."""
-    seems = Text(f"این پرونده {what} است و پذیرفته نمی‌شود.", f"This file is {what}, which is not taken.")
-    unknown = Text("محتوای این پرونده شناخته نشد.", "What this file holds is not known.")
+    seems = Text(f"این فایل {what} است و پذیرفته نمی‌شود.", f"This file is {what}, which is not taken.")
+    unknown = Text("محتوای این فایل شناخته نشد.", "What this file holds is not known.")
     text = seems if what else unknown
     return RefusedFileError(fa=f"{text.fa} {ACCEPTED.fa} بفرستید.", en=f"{text.en} Send {ACCEPTED.en}.")
 
@@ -41,7 +41,7 @@ def not_taken(what: str = "") -> RefusedFileError:
 def broken_off() -> RefusedFileError:
     """A file whose end is missing."""
     return RefusedFileError(
-        fa="این پرونده ناقص است: پایان آن نرسیده است. آن را دوباره ذخیره کنید و بفرستید.",
+        fa="این فایل ناقص است: پایان آن نرسیده است. آن را دوباره ذخیره کنید و بفرستید.",
         en="This file breaks off: its end is missing. Save it again and send it again.",
     )
 
@@ -49,7 +49,7 @@ def broken_off() -> RefusedFileError:
 def damaged(number: object) -> DamagedFileError:
     """The stored bytes are not those that were sent."""
     return DamagedFileError(
-        fa=f"پروندهٔ ذخیره‌شده (نسخهٔ {number}) با اثر انگشتِ ثبت‌شده نمی‌خواند و داده نمی‌شود. موضوع ثبت شد؛ "
+        fa=f"فایل ذخیره‌شده (نسخهٔ {number}) با اثر انگشتِ ثبت‌شده نمی‌خواند و داده نمی‌شود. موضوع ثبت شد؛ "
         "به مدیر سامانه خبر دهید یا نسخهٔ تازه‌ای بفرستید.",
         en=f"The stored file (version {number}) no longer fits its recorded digest and is not handed out. This was "
         "logged; tell the administrator, or send a new version.",
@@ -59,6 +59,6 @@ def damaged(number: object) -> DamagedFileError:
 def store_away() -> StoreAwayError:
     """The store does not answer."""
     return StoreAwayError(
-        fa="انبار پرونده‌ها اکنون پاسخ نمی‌دهد و چیزی ذخیره نشد. چند دقیقهٔ دیگر دوباره تلاش کنید.",
+        fa="انبار فایل‌ها اکنون پاسخ نمی‌دهد و چیزی ذخیره نشد. چند دقیقهٔ دیگر دوباره تلاش کنید.",
         en="The store of files does not answer now, and nothing was saved. Try again in some minutes.",
     )

@@ -4,11 +4,11 @@ from apps.cases.files.faults import RefusedFileError, refused
 from apps.common.text import Text, persian_digits
 
 UNREADABLE = Text(
-    "این پرونده خوانده نمی‌شود یا آسیب دیده است. آن را با برنامهٔ خودش باز کنید، دوباره ذخیره کنید و بفرستید.",
+    "این فایل خوانده نمی‌شود یا آسیب دیده است. آن را با برنامهٔ خودش باز کنید، دوباره ذخیره کنید و بفرستید.",
     "This file cannot be read or is damaged. Open it with its own program, save it again and send it.",
 )
 HEAVY = Text(
-    "بررسی این پرونده بیش از اندازه زمان یا حافظه می‌خواهد. آن را ساده‌تر یا با وضوح کمتر ذخیره کنید و بفرستید.",
+    "بررسی این فایل بیش از اندازه زمان یا حافظه می‌خواهد. آن را ساده‌تر یا با وضوح کمتر ذخیره کنید و بفرستید.",
     "Looking through this file takes too much time or memory. Save it simpler, or at a lower resolution.",
 )
 LOCKED = Text(
@@ -16,7 +16,7 @@ LOCKED = Text(
     "This PDF is locked and no officer could read it. Send it without its password.",
 )
 FRAMES = Text(
-    "این پرونده بیش از یک تصویر دارد. تصویرها را جدا، یا همه را در یک PDF بفرستید.",
+    "این فایل بیش از یک تصویر دارد. تصویرها را جدا، یا همه را در یک PDF بفرستید.",
     "This file holds more than one picture. Send them one by one, or all in one PDF.",
 )
 
@@ -24,7 +24,7 @@ FRAMES = Text(
 def pages(most: int) -> Text:
     """Too many pages."""
     return Text(
-        persian_digits(f"این PDF بیش از {most} صفحه دارد. آن را به چند پرونده بخش کنید."),
+        persian_digits(f"این PDF بیش از {most} صفحه دارد. آن را به چند فایل بخش کنید."),
         f"This PDF has more than {most} pages. Split it into several.",
     )
 
@@ -50,7 +50,7 @@ def active(what: tuple[str, ...]) -> RefusedFileError:
     listed = ", ".join(what)
     return refused(
         Text(
-            f"این پرونده چیزی اجراشدنی یا پیوست در خود دارد ({listed}). آن را از نو به PDF چاپ کنید و همان را بفرستید.",
+            f"این فایل چیزی اجراشدنی یا پیوست در خود دارد ({listed}). آن را از نو به PDF چاپ کنید و همان را بفرستید.",
             f"This file carries something that runs, or an attachment ({listed}). Print it to PDF anew and send that.",
         ),
         active=list(what),

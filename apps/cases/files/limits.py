@@ -56,7 +56,7 @@ def too_large(most: int) -> TooLargeError:
     """A file beyond `most` bytes."""
     return TooLargeError(
         fa=persian_digits(
-            f"این پرونده بزرگ‌تر از {most // MIB} مگابایت است. با وضوح کمتر ذخیره‌اش کنید یا آن را چند بخش کنید."
+            f"این فایل بزرگ‌تر از {most // MIB} مگابایت است. با وضوح کمتر ذخیره‌اش کنید یا آن را چند بخش کنید."
         ),
         en=f"The file is larger than {most // MIB} MB. Save it at a lower resolution, or split it into several.",
         limit_bytes=most,

@@ -23,7 +23,7 @@ def refuse_polyglot(file: IO[bytes]) -> None:
     if _has_archive(file):
         raise refused(
             Text(
-                "درون این پرونده یک بایگانی فشرده (ZIP یا RAR) پنهان است. آن را با برنامهٔ خودش دوباره ذخیره کنید "
+                "درون این فایل یک بایگانی فشرده (ZIP یا RAR) پنهان است. آن را با برنامهٔ خودش دوباره ذخیره کنید "
                 "و بدون پیوست بفرستید.",
                 "An archive (ZIP or RAR) is hidden in this file. Save it again with its own program and send it "
                 "without attachments.",
@@ -32,7 +32,7 @@ def refuse_polyglot(file: IO[bytes]) -> None:
     if _has_page(file):
         raise refused(
             Text(
-                "درون این پرونده کد صفحهٔ وب است. آن را از نو به PDF چاپ کنید یا دوباره ذخیره کنید و بفرستید.",
+                "درون این فایل کد صفحهٔ وب است. آن را از نو به PDF چاپ کنید یا دوباره ذخیره کنید و بفرستید.",
                 "This file holds code of a web page. Print it to PDF anew, or save it again, and send that.",
             )
         )

@@ -66,7 +66,7 @@ def scan(file: IO[bytes]) -> Scan:
     file.seek(0)
     if settings.SCAN_REQUIRED and said.state not in (ScanState.CLEAN, ScanState.INFECTED):
         raise UnavailableError(
-            fa="ویروس‌یاب اکنون پاسخ نمی‌دهد و بدون آن پرونده پذیرفته نمی‌شود. چیزی ذخیره نشد؛ "
+            fa="ویروس‌یاب اکنون پاسخ نمی‌دهد و بدون آن فایل پذیرفته نمی‌شود. چیزی ذخیره نشد؛ "
             "چند دقیقهٔ دیگر دوباره بفرستید.",
             en="The virus scanner does not answer now, and no file is taken without it. Nothing was saved; send it "
             "again in some minutes.",

@@ -47,7 +47,7 @@ def as_picture(stored: Stored, *, media_type: str, number: object) -> HttpRespon
         with storing.take_out(stored, number=number) as file, received(file) as copy:
             drawn = run_alone("picture", kind, copy.file)
     if not drawn:
-        raise refused(Text("این پرونده پیش‌نمایش ندارد. آن را دریافت کنید.", "This file has no preview. Download it."))
+        raise refused(Text("این فایل پیش‌نمایش ندارد. آن را دریافت کنید.", "This file has no preview. Download it."))
     return _inert(HttpResponse(ContentFile(drawn), content_type="image/jpeg"))
 
 

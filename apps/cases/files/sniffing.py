@@ -10,7 +10,7 @@ from apps.cases.files.polyglots import refuse_polyglot
 from apps.cases.files.signs import HEAD, TAIL, ends_whole, kind_of
 from apps.common.text import Text
 
-_EMPTY = Text("این پرونده تهی است. پروندهٔ درست را برگزینید.", "This file is empty. Choose the right one.")
+_EMPTY = Text("این فایل تهی است. فایل درست را برگزینید.", "This file is empty. Choose the right one.")
 _SAME = {"jpg": {"jpg", "jpeg", "jpe", "jfif"}, "tif": {"tif", "tiff"}, "heic": {"heic", "heif"}}
 
 
@@ -41,7 +41,7 @@ def note_on_name(kind: Sniffed, name: str) -> Text | None:
     if not extension or extension in _SAME.get(kind.extension, {kind.extension}):
         return None
     return Text(
-        f"نام این پرونده به ‎.{extension}‎ ختم می‌شود ولی محتوای آن {kind.extension.upper()} است و با همین نوع "
+        f"نام این فایل به ‎.{extension}‎ ختم می‌شود ولی محتوای آن {kind.extension.upper()} است و با همین نوع "
         "نگه داشته شد.",
         f"The name ends in .{extension}, but the content is {kind.extension.upper()}; it was kept as that.",
     )
@@ -60,7 +60,7 @@ def _agree(kind: Sniffed, name: str) -> None:
     family = FAMILY_NAMES[kind.family]
     raise refused(
         Text(
-            f"نام پرونده به «{extension[:20]}» ختم می‌شود ولی محتوای آن {family.fa} است. اگر پروندهٔ درستی است، "
+            f"نام فایل به «{extension[:20]}» ختم می‌شود ولی محتوای آن {family.fa} است. اگر فایل درستی است، "
             f"نام آن را به ‎.{kind.extension}‎ تغییر دهید و دوباره بفرستید.",
             f"The name ends in “{extension[:20]}”, but the content is a {family.en}. If it is the right file, rename "
             f"it to .{kind.extension} and send it again.",
