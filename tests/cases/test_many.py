@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection  # noqa: TID251 - plans are asked of the database itself
+from django.db import connection, transaction  # noqa: TID251 - plans are asked of the database itself
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
@@ -22,10 +22,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 BIG = ("cases_case", "cases_kartablitem", "cases_caseevent", "cases_deadline")
 
 
-@pytest.fixture
-def many(wells: CaseType) -> dict[str, Person]:
-    with connection.cursor() as cursor:
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once for the module, and undone after it: what a test changes is undone before the next."""
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
         fill(cursor, case_type=CODE)
+        connection.check_constraints()  # now, else the end of each test checks a million references anew
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def many(filled: None, db: None, wells: CaseType) -> dict[str, Person]:
     return {
         "local": someone(61, Role.CASE_OFFICER, [3]),
         "city": someone(62, Role.CASE_OFFICER),

@@ -101,6 +101,22 @@ def shape(path: Path_) -> tuple[str, ...]:
     return tuple("[]" if isinstance(part, int) else part for part in path)
 
 
+def slim(node: Any, here: Path_ = (), seen: set[tuple[str, ...]] | None = None) -> Any:
+    """The document with those members of its lists that bring a shape which none before them had."""
+    seen = set() if seen is None else seen
+    if isinstance(node, dict):
+        return {key: slim(value, (*here, key), seen) for key, value in node.items()}
+    if not isinstance(node, list) or not any(isinstance(member, dict | list) for member in node):
+        return node
+    kept = []
+    for member in node:
+        shapes = {shape(path) for path in key_paths(member, (*here, 0))}
+        if not shapes <= seen:
+            kept.append(slim(member, (*here, 0), seen))
+            seen |= shapes
+    return kept
+
+
 def changed(document: dict[str, Any], path: Path_, *, rename: bool) -> dict[str, Any]:
     twin = copy.deepcopy(document)
     holder: Any = twin
@@ -112,13 +128,17 @@ def changed(document: dict[str, Any], path: Path_, *, rename: bool) -> dict[str,
     return twin
 
 
+@pytest.mark.no_cover  # the library's own lines
 def test_no_key_can_be_left_out_or_renamed(extract: dict[str, Any]) -> None:
     """One path of each shape: `condition` of a schedule's row alone has free keys."""
-    paths = {shape(p): p for p in key_paths(extract) if "condition" not in p[:-1]}
+    small = slim(extract)
+    assert {shape(p) for p in key_paths(small)} == {shape(p) for p in key_paths(extract)}
+    assert faults(small) == []
+    paths = {shape(p): p for p in key_paths(small) if "condition" not in p[:-1]}
     assert len(paths) > 120
     for path in paths.values():
-        assert faults(changed(extract, path, rename=False)), path
-        assert faults(changed(extract, path, rename=True)), path
+        assert not VALIDATOR.is_valid(changed(small, path, rename=False)), path
+        assert not VALIDATOR.is_valid(changed(small, path, rename=True)), path
 
 
 @pytest.mark.parametrize(
