@@ -18,7 +18,7 @@ from frontend.case_page_map import place_of
 from frontend.case_page_owners import owners, request_digest
 from frontend.case_page_permit import NO_PERMIT, permit_panel
 from frontend.case_page_reader import Look, link, look_at
-from frontend.case_page_standing import Whereabouts, whereabouts
+from frontend.case_page_standing import Whereabouts, ending, whereabouts
 from frontend.case_page_steps import offered
 from frontend.case_page_time import filters_of, line_of
 
@@ -63,6 +63,7 @@ def page_of_case(request: HttpRequest, tracking: str, *, refused: Refused | None
         "holds": [hold for hold in all_holds(look.case) if hold.released_at is None],
         "form": form_of(look),
         "visits": visits(look),
+        "ended": ending(look),
         "guide": link("service", look.case.case_type) if panel is NO_PERMIT else "",
         "receipt": link("request_receipt", tracking) if look.owner_side else "",
         "refused": refused,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from apps.cases import deadlines
-from apps.cases.models import Deadline
+from apps.cases.models import CaseEvent, Deadline
 from apps.cases.types.definition import CaseType, State, Turn
 from apps.common import clock
 from apps.common.not_counted import NotCounted, Why, explain
@@ -17,7 +17,7 @@ from apps.parties.roles import ROLE_NAMES
 from frontend.case_page_reader import Look
 from frontend.case_page_track import Stage, track
 
-_OWNER = Text("مالک", "The owner")
+_OWNER = Text("متقاضی", "The applicant")
 _OFFICE = Text("شهرداری", "The city")
 _SYSTEM = Text("سامانه", "The system")
 _NOBODY = Text("هیچ‌کس؛ پرونده بسته است", "Nobody: the case is closed")
@@ -109,6 +109,15 @@ def visited(look: Look) -> list[str]:
     known = {state.code for state in look.definition.states}
     moved: list[str] = [str(event.data.get("to", "")) for event in look.events if event.kind in verbs]
     return [code for code in moved if code in known]
+
+
+def ending(look: Look) -> CaseEvent | None:
+    """Of a closed case, the office's step that says why: the one that closed it, else the one before (an approval)."""
+    known = {step.verb for step in look.definition.steps}
+    taken = [event for event in look.events if event.kind in known][-2:] if look.closed else []
+    if not taken or taken[-1].data.get("as") not in Role.values:
+        return None
+    return next((e for e in reversed(taken) if e.data.get("said") and e.data.get("as") in Role.values), None)
 
 
 def names_of(definition: CaseType) -> Mapping[str, Text]:

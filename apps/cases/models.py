@@ -11,7 +11,7 @@ from apps.cases.models_holds import Hold, HoldRelease
 from apps.cases.models_parties import CaseParty
 from apps.cases.models_talk import AccessRecord, CaseAsk, CasePost
 from apps.cases.models_work import CaseTypeVersion, Deadline, DeadlineMark, KartablItem
-from apps.cases.querysets import CLOSED, CaseQuerySet
+from apps.cases.querysets import CLOSED, DRAFT, CaseQuerySet
 from apps.common.errors import NotFoundError
 
 __all__ = ["AccessRecord", "Case", "CaseAsk", "CaseDocument", "CaseEvent", "CaseMessage", "CaseParty", "CasePost"]
@@ -34,7 +34,8 @@ class CaseStatus(models.TextChoices):
 class Case(models.Model):
     """A request to the city: about a parcel, a place or neither, as its type says.
 
-    `holds_land`: the database allows one such open case per land parcel (first four code parts). `type_version`:
+    `holds_land`: the database allows one such case under way per land parcel (first four code parts),
+    and one draft of each applicant: a draft holds the land against nobody else. `type_version`:
     digest of the definition it was opened under. `form`: answers to the type's fields, by code. `district`: number;
     null = not known. `public_code`: with the tracking number it opens the public page. `search`: folded text.
     """
@@ -64,8 +65,13 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=("land_code",),
-                condition=Q(holds_land=True) & ~Q(status__in=CLOSED),
+                condition=Q(holds_land=True) & ~Q(status__in=(DRAFT, *CLOSED)),
                 name="one_open_case_per_land",
+            ),
+            models.UniqueConstraint(
+                fields=("land_code", "applicant"),
+                condition=Q(holds_land=True, status=DRAFT),
+                name="one_draft_per_land_and_applicant",
             ),
             models.CheckConstraint(condition=Q(holds_land=False) | ~Q(land_code=""), name="held_land_has_a_code"),
         ]

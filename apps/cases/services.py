@@ -12,7 +12,7 @@ from apps.cadastre.models import Parcel
 from apps.cases.events import CaseOpened
 from apps.cases.models import Case
 from apps.cases.recording import append_history, locked_case
-from apps.cases.selectors import OpenOnLand, open_on_land
+from apps.cases.selectors import OpenOnLand, is_about_land, open_on_land
 from apps.cases.steps import system_step, take_step
 from apps.cases.telling import district_of
 from apps.cases.turns import hand_on
@@ -28,7 +28,6 @@ from apps.parties.models import Person
 __all__ = ["Opening", "append_history", "locked_case", "open_already", "open_case", "system_step", "take_step"]
 
 _TRIES = 5
-_ONE_OPEN = "one_open_case_per_land"
 _PUBLIC_DIGITS = 6
 
 
@@ -56,22 +55,29 @@ def open_case(
     prefix: str,
     opening: Opening = Opening(),
 ) -> Case:
-    """A new draft case. Raises ConflictError when its land (first four parts of the code) has an open one.
+    """A new draft case. Raises ConflictError when its land (first four parts of the code) has a case under way, or a
+    draft of the same applicant.
 
-    Safe against a race: the database constraint decides, and the loser gets the same error.
+    Safe against a race: the database's constraints decide, here and when a draft is sent in.
     """
+    if parcel is not None and opening.holds_land:
+        _check_land(parcel, applicant)
     for _ in range(_TRIES):
         try:
             with transaction.atomic():
                 return _insert(parcel=parcel, applicant=applicant, case_type=case_type, prefix=prefix, opening=opening)
         except IntegrityError as error:
-            if parcel is None or not _is_about_land(error):
+            if parcel is None or not is_about_land(error):
                 continue  # a tracking number that exists already: draw another
-            standing = open_on_land(land_code=parcel.land_code, person=applicant)
-            if standing is not None:
-                raise open_already(standing) from error
+            _check_land(parcel, applicant, because=error)
             # Closed between our insert and our look: the land is free now, try again.
     raise _gave_up()
+
+
+def _check_land(parcel: Parcel, applicant: Person, *, because: IntegrityError | None = None) -> None:
+    standing = open_on_land(land_code=parcel.land_code, person=applicant)
+    if standing is not None:
+        raise open_already(standing) from because
 
 
 def open_already(standing: OpenOnLand) -> ConflictError:
@@ -127,11 +133,6 @@ def _search_text(case: Case) -> str:
     who = case.applicant
     parcel = case.parcel.code if case.parcel else ""
     return search_key(f"{case.tracking} {parcel} {who.name_fa} {who.name_en} {who.mobile}")
-
-
-def _is_about_land(error: IntegrityError) -> bool:
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return getattr(diagnosis, "constraint_name", None) == _ONE_OPEN
 
 
 def _gave_up() -> ParvanehError:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.cases.capacities import acting_as, capacities, hold_mandate, in_name_of
 from apps.cases.events import CaseMoved
@@ -11,6 +11,7 @@ from apps.cases.guards import check_of
 from apps.cases.hold_facts import standing_holds
 from apps.cases.models import Case
 from apps.cases.recording import append_history, locked_case
+from apps.cases.selectors import is_about_land
 from apps.cases.step_doors import Taking, prepared
 from apps.cases.turns import hand_on
 from apps.cases.types.registry import definition_of
@@ -96,11 +97,26 @@ def _judged(case: Case, *, verb: str, held: frozenset[str], table: Iterable[Tran
 
 def _perform(case: Case, move: Move, *, verb: str, actor: Person | None, data: Mapping[str, Any]) -> Case:
     source, case.status, case.moved_at = case.status, move.target, clock.now()
-    case.save(update_fields=["status", "moved_at"])
+    _keep(case)
     append_history(case=case, actor=actor, kind=verb, data={**data, "from": source, "to": case.status})
     hand_on(case, definition_of(case), by=actor, outcome=verb)
     publish(CaseMoved(case_id=case.pk, tracking=case.tracking, verb=verb, source=source, target=case.status))
     return case
+
+
+def _keep(case: Case) -> None:
+    """Write the status. Of two drafts that are sent in at once for one land, the database lets one through."""
+    try:
+        with transaction.atomic():
+            case.save(update_fields=["status", "moved_at"])
+    except IntegrityError as error:
+        if not is_about_land(error):
+            raise
+        raise ConflictError(
+            fa="برای این ملک هم‌اکنون درخواست دیگری فرستاده شد و تا بسته نشود درخواست شما نمی‌رود. پیش‌نویستان مانده است.",
+            en="Another request was sent in for this land just now; yours cannot go until that one is closed. Your "
+            "draft is kept.",
+        ) from error
 
 
 def _words(step: Transition | None, said: str, article: str) -> dict[str, str]:

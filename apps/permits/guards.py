@@ -14,7 +14,7 @@ from apps.permits.evidence import relied_documents
 from apps.permits.examined import being_examined, mark
 from apps.permits.kinds import KindNeeds, needs_of_case
 from apps.permits.models import PermitRequest
-from apps.permits.states import DRAWING_REVIEW, INQUIRIES, INSPECTION, RULES, SUBMITTED
+from apps.permits.states import DRAFT, DRAWING_REVIEW, INQUIRIES, INSPECTION, RULES, SUBMITTED
 
 _NO = Text("این مسیر برای این درخواست نیست.", "This way is not for this request.")
 
@@ -89,7 +89,8 @@ def land_gone(case: Case, definition: CaseType) -> Text | None:  # noqa: ARG001 
 @guard("one_open_case")
 def one_open_case(case: Case, definition: CaseType) -> Text | None:  # noqa: ARG001 - one shape for all guards
     """No other open case holds the land; a parcel and its parts (first four parts of the code) are one land."""
-    others = Case.objects.open().filter(land_code=case.land_code, holds_land=True).exclude(pk=case.pk)
+    held = Case.objects.open().filter(land_code=case.land_code, holds_land=True)
+    others = held.exclude(status=DRAFT).exclude(pk=case.pk)
     if not others.exists():
         return None
     return Text("برای این ملک پروندهٔ باز دیگری هست.", "Another case is open on this land.")

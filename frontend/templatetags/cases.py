@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from apps.cases.document_list import CaseDocuments
+from apps.cases.document_list import CaseDocuments, DocumentFacts
 from apps.cases.hold_facts import HoldFacts
 from apps.cases.hold_rules import Level
 from apps.cases.models import CaseAsk
@@ -30,6 +30,12 @@ _CITY = Text("شهرداری", "the city")
 def service_of(look: Look, permit: PermitPanel | None) -> str:
     """What the case is: 'Building permit: Extension'."""
     return wording.say(service_name(look.case, permit.item.kind.code if permit and permit.item else ""))
+
+
+@register.filter
+def sent_for(document: DocumentFacts, ask: CaseAsk) -> bool:
+    """Whether its newest version came after the ask, and after the last answer to it that was not accepted."""
+    return bool(document.versions) and document.versions[0].at >= (ask.settled_at or ask.asked_at)
 
 
 @register.filter

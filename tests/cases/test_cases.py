@@ -70,6 +70,9 @@ def test_a_case_with_history_cannot_be_removed(case: Case) -> None:
 
 def test_open_on_land_names_the_case_to_its_applicant_only(case: Case, person: Person, other_person: Person) -> None:
     assert open_on_land(land_code="3-2-14-5", person=person).own_tracking == case.tracking
+    assert open_on_land(land_code="3-2-14-5", person=other_person) is None, "a draft holds nothing against others"
+    Case.objects.filter(pk=case.pk).update(status="submitted")
+    assert open_on_land(land_code="3-2-14-5", person=person).own_tracking == case.tracking
     assert open_on_land(land_code="3-2-14-5", person=other_person).own_tracking is None
     assert open_on_land(land_code="3-2-14-5", person=AnonymousUser()).own_tracking is None
     assert open_on_land(land_code="3-2-14-6", person=person) is None

@@ -113,7 +113,7 @@ def test_the_way_of_a_case_through_the_office(sent: Cast) -> None:
     assert officer.post(url(sent, "take/")).status_code == 302
     asked = officer.post(url(sent, "ask/"), {"kind": "document", "code": "deed", "reason": "ناخوانا", "article": "م ۴"})
     assert asked.status_code == 302
-    assert "Waits for the owner" in page(sent["officer"], url(sent))
+    assert "Waits for the applicant" in page(sent["officer"], url(sent))
     back = officer.post(url(sent, "step/"), {"verb": "send_back", "said": "سند تازه", "expected": "submitted"})
     assert back.status_code == 302
     ask = CaseAsk.objects.get()

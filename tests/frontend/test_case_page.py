@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from apps.cases import access_log
 from apps.cases.models import AccessRecord, CaseEvent
+from apps.cases.steps import take_step
 from apps.parties.models import Scope
 from apps.parties.services import ensure_person
 from tests.frontend.case_pages import World
@@ -67,6 +68,20 @@ def test_a_closed_case_asks_for_nothing(world: World) -> None:
     assert "nothing left to do" in html
     assert steps(world, world.owner) == []
     assert "I sell the house" in html
+
+
+def test_a_rejected_case_says_why_and_by_which_article_at_the_top(world: World) -> None:
+    world.submitted()
+    take_step(tracking=world.case.tracking, actor=world.officer, verb="reject", said="It is listed", article="Art. 4")
+    top = world.html(world.owner).partition('id="files"')[0]
+    assert "It is listed" in top
+    assert "By <bdi>Art. 4</bdi>" in top
+
+
+def test_what_the_owner_wrote_on_leaving_is_no_reason_of_the_city(world: World) -> None:
+    world.submitted()
+    world.step(world.owner, "withdraw", said="I sell the house")
+    assert 'class="ended"' not in world.html(world.owner)
 
 
 # --- steps ---------------------------------------------------------------------------------------------------

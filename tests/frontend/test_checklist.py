@@ -1,9 +1,14 @@
 """One list of everything that is asked: what stands on it, when, and what becomes of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from apps.cases import asks, owners
+from apps.cases.asked import Asked
 from apps.cases.models import Case, CaseAsk
+from apps.cases.steps import take_step
+from apps.common.text import Text
 from apps.parties.models import Scope
 from tests.frontend.case_pages import World
 
@@ -65,6 +70,18 @@ def test_what_is_asked_while_the_office_goes_on_is_the_thing_to_do(world: World)
     viewer = world.viewer
     world.mandate(viewer, Scope.VIEW)
     assert "no step is yours" in world.html(viewer)
+
+
+def test_only_what_was_sent_after_the_ask_is_chosen_for_the_answer(world: World) -> None:
+    world.complete()
+    asks_for_deed = Asked("document", Text("سند", "Title deed"), Text("ناخوانا", "Not readable"), code="deed")
+    take_step(tracking=world.case.tracking, actor=world.owner, verb="submit")
+    ask = asks.ask(person=world.officer, tracking=world.case.tracking, asked=asks_for_deed)
+    take_step(tracking=world.case.tracking, actor=world.officer, verb="send_back", said="Not readable")
+    document = world.case.documents.get()
+    assert f'<option value="{document.pk}">' in world.html(world.owner), "the page that was not readable is no answer"
+    document.versions.update(at=ask.asked_at + timedelta(seconds=1))
+    assert f'<option value="{document.pk}" selected>' in world.html(world.owner)
 
 
 def test_answer_with_words_and_a_document(world: World) -> None:

@@ -34,7 +34,7 @@ def test_the_list_says_what_whose_turn_and_until_when(world: World) -> None:
     html = listed(world, world.owner)
     assert world.case.tracking in html
     assert "Tree pruning" in html
-    assert "The owner" in html
+    assert "The applicant" in html
     world.submitted()
     html = listed(world, world.owner)
     assert "Being checked" in html

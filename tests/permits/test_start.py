@@ -9,6 +9,8 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from apps.cases.events import CaseOpened
 from apps.cases.models import Case, CaseEvent, CaseStatus
+from apps.cases.steps import take_step
+from apps.cases.workflow import OWNER, Transition
 from apps.common import events
 from apps.common.calendar import day_en, jalali_fa
 from apps.common.errors import BadInputError, ConflictError, NotFoundError, SignInRequiredError
@@ -34,6 +36,33 @@ def the_answer_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def start(person: Person, code: str = "3-2-14-5", kind: str = "NEW") -> PermitRequest:
     return services.start(person=person, parcel_code=code, kind=kind, extract_digest=DIGEST)
+
+
+def sent_in(request: PermitRequest) -> PermitRequest:
+    """As if every guard of sending in had been content."""
+    Case.objects.filter(pk=request.case_id).update(status="submitted")
+    return request
+
+
+SEND = (Transition("pass", frozenset({"draft"}), "submitted", frozenset({OWNER})),)
+
+
+def send(request: PermitRequest) -> Case:
+    return take_step(tracking=request.case.tracking, actor=request.case.applicant, verb="pass", table=SEND)
+
+
+def test_a_draft_holds_the_land_against_nobody_else(
+    person: Person, other_person: Person, make_parcel: MakeParcel
+) -> None:
+    """Whoever presses the button first locks no owner out; who sends in first has the land."""
+    make_parcel("3-2-14-5")
+    first, second = start(person), start(other_person)
+    assert first.case.tracking != second.case.tracking
+    send(second)
+    with pytest.raises(ConflictError, match="open on this land"):
+        services.submit(person=person, tracking=first.case.tracking)
+    first.case.refresh_from_db()
+    assert first.case.status == "draft"
 
 
 def test_a_draft_with_number_history_and_event(
@@ -84,7 +113,7 @@ def test_others_learn_that_and_since_when_and_nothing_else(
     person: Person, other_person: Person, make_parcel: MakeParcel
 ) -> None:
     make_parcel("3-2-14-5")
-    first = start(person)
+    first = sent_in(start(person))
     with pytest.raises(ConflictError) as refused:
         start(other_person)
     shown = str(refused.value.as_dict())
@@ -113,7 +142,7 @@ def test_parent_and_child_codes_block_each_other(
 ) -> None:
     make_parcel(held)
     make_parcel(wanted, col=1)
-    start(person, held)
+    sent_in(start(person, held))
     for who in (person, other_person):
         if blocked:
             with pytest.raises(ConflictError):
@@ -206,17 +235,21 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_people_at_once_one_wins(person: Person, other_person: Person, make_parcel: MakeParcel) -> None:
+def test_of_two_people_who_send_in_at_once_one_wins(
+    person: Person, other_person: Person, make_parcel: MakeParcel
+) -> None:
     for turn in range(5):
         code = f"3-2-14-{turn + 1}"
         make_parcel(code, col=turn)
-        results = at_once(lambda c=code: start(person, c), lambda c=code: start(other_person, c))
-        won = [r for r in results if isinstance(r, PermitRequest)]
+        one, other = start(person, code), start(other_person, code)
+        results = at_once(lambda r=one: send(r), lambda r=other: send(r))
+        won = [r for r in results if isinstance(r, Case)]
         lost = [r for r in results if isinstance(r, ConflictError)]
         assert (len(won), len(lost)) == (1, 1)
-        assert lost[0].details["open"] is None
-        assert won[0].case.tracking not in str(lost[0].as_dict())
-        assert Case.objects.filter(land_code=code).count() == 1
+        assert "draft is kept" in lost[0].message.en
+        assert won[0].tracking not in str(lost[0].as_dict())
+        states = Case.objects.filter(land_code=code).values_list("status", flat=True)
+        assert sorted(states) == ["draft", "submitted"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -233,22 +266,23 @@ def test_one_person_pressing_twice_at_once_gets_one_draft(person: Person, make_p
 def test_the_loser_is_told_even_when_the_winner_is_still_writing(
     person: Person, other_person: Person, make_parcel: MakeParcel
 ) -> None:
-    """The winner holds its transaction open; the loser's insert waits for it and then hears of it."""
+    """The winner holds its transaction open; the loser's step waits for it and then hears of it."""
     make_parcel("3-2-14-5")
-    inserted, loser_started = threading.Event(), threading.Event()
+    one, other = start(person), start(other_person)
+    written, loser_started = threading.Event(), threading.Event()
 
     def slow() -> object:
         with transaction.atomic():
-            request = start(person)
-            inserted.set()
+            case = send(one)
+            written.set()
             loser_started.wait(timeout=10)
-            return request
+            return case
 
     def late() -> object:
-        inserted.wait(timeout=10)
+        written.wait(timeout=10)
         loser_started.set()
-        return start(other_person)
+        return send(other)
 
     won, lost = at_once(slow, late)
-    assert isinstance(won, PermitRequest)
+    assert isinstance(won, Case)
     assert isinstance(lost, ConflictError)
