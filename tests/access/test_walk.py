@@ -21,7 +21,7 @@ FEW = ("anonymous", "stranger", "owner", "officer_elsewhere", "rule_editor", "st
 ALIKE = ("public", "desk", "staff", "nobody", "137")
 """Audiences that do not depend on a case: read by one reader of each sort, else the walk takes hours."""
 LAST = ("account/logout/", "admin/logout/")
-MEASURED = ("anonymous", "owner", "officer", "rule_editor", "staff")
+MEASURED = ("anonymous", "owner", "agent", "officer", "inspector", "rule_editor", "staff")
 """Whose walk is measured for coverage, which doubles its time: the others come by the same lines."""
 WALKERS = [pytest.param(one, marks=() if one in MEASURED else pytest.mark.no_cover) for one in READERS]
 
