@@ -4,7 +4,7 @@ from django.db import transaction
 
 from apps.cases.ask_words import told_again, told_asked, told_turn
 from apps.cases.asked import Asked, check_text
-from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of, side_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate, side_of, told_of
 from apps.cases.models import Case, CaseAsk, CaseDocument
 from apps.cases.recording import append_history, check_not_over, locked_case
 from apps.cases.telling import at_office, tell
@@ -43,7 +43,7 @@ def ask(*, person: Person, tracking: str, asked: Asked) -> CaseAsk:
     )
     data = {"ask": made.pk, "title": asked.title.as_dict(), "article": made.article, "as": made.asked_as}
     append_history(case=case, actor=person, kind="ask", data=data)
-    tell(case, owners_of(case), told_asked(case, asked.title, asked.reason))
+    tell(case, told_of(case), told_asked(case, asked.title, asked.reason))
     return made
 
 
@@ -85,7 +85,7 @@ def settle(*, person: Person, tracking: str, pk: int, accepted: bool, said: str 
     data = {"ask": pk, "accepted": accepted, "said": said.strip(), "as": acting_as(held)}
     append_history(case=case, actor=person, kind="settle", data=data)
     if not accepted:
-        tell(case, owners_of(case), told_again(case, found))
+        tell(case, told_of(case), told_again(case, found))
     return found
 
 

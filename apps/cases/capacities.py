@@ -70,15 +70,27 @@ def in_name_of(case: Case, held: frozenset[str]) -> dict[str, int]:
 
 
 def owners_of(case: Case) -> list[Person]:
-    """The applicant, the parties with an account and who acts in the name of those that are legal persons, each once:
-    whom the case is told to.
-    """
+    """The applicant, the parties with an account and who acts for those that are legal persons, each once."""
     parties = list(CaseParty.objects.filter(case=case, removed_at__isnull=True).select_related("person"))
     found = {case.applicant_id: case.applicant}
     found.update({p.person.pk: p.person for p in parties if p.person is not None})
     legal = [p.organisation_id for p in parties if p.organisation_id is not None]
     found.update({person.pk: person for person in (binding_people(legal) if legal else ())})
     return list(found.values())
+
+
+def told_of(case: Case) -> list[Person]:
+    """Who is told what the owner's side is told: its owners, and agents with a standing mandate to receive messages."""
+    owners = owners_of(case)
+    agents = mandates.agents_of(
+        principal_id=case.applicant_id,
+        land_code=case.land_code,
+        tracking=case.tracking,
+        bodies=_bodies(case),
+        scopes=[Scope.RECEIVE],
+    )
+    new = agents - {owner.pk for owner in owners}
+    return [*owners, *(Person.objects.filter(pk__in=new, is_active=True).order_by("pk") if new else ())]
 
 
 def without_a_stake(case: Case, people: list[Person]) -> list[Person]:

@@ -1,6 +1,6 @@
 """Who hears of a deadline: those whose turn it is, and those above them."""
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import owners_of, told_of
 from apps.cases.models import Case, Deadline
 from apps.cases.telling import holders
 from apps.parties.models import Person, Role
@@ -14,7 +14,7 @@ def in_charge(case: Case, deadline: Deadline) -> list[Person]:
     """
     item = deadline.item
     if item is not None and item.side == "owner":
-        return owners_of(case)
+        return told_of(case)
     if item is not None and item.assignee is not None and item.assignee.is_active:
         return [item.assignee]
     role, district = (Role.CASE_OFFICER, case.district) if item is None else (Role(item.role), item.district)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from apps.cases import deadline_words as words
 from apps.cases import deadlines
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.deadline_people import above, in_charge
 from apps.cases.events import DeadlinePassed
 from apps.cases.models import Case, Deadline, DeadlineMark
@@ -55,7 +55,7 @@ def take_step(deadline: Deadline, verb: str, now: datetime) -> bool:
         log.info("deadline %s passed, but the step %s was refused: %s", deadline.pk, verb, refused)
         return False
     deadlines.meet(deadline, at=now)
-    tell(case, owners_of(case), words.stepped(told, definition_of(case).state(case.status).name))
+    tell(case, told_of(case), words.stepped(told, definition_of(case).state(case.status).name))
     return True
 
 
@@ -67,7 +67,7 @@ def tell_mark(deadline: Deadline, mark: Mark, now: datetime) -> None:
         people = above(case)
         tell(case, people, words.escalation(told))
         if deadline.item is None or deadline.item.side == "office":
-            tell(case, owners_of(case), words.escalated(told))
+            tell(case, told_of(case), words.escalated(told))
         data = {**_data(deadline), "told": len(people)}
         append_history(case=case, actor=None, kind="deadline_escalated", data=data)
     else:

@@ -1,6 +1,6 @@
 """What is said of a new version: to the case's history, to the other side, to the sender of an infected one."""
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.files.scanning import ScanState
 from apps.cases.models import Case, CaseDocument, DocumentVersion
 from apps.cases.querysets import DRAFT
@@ -32,7 +32,7 @@ def tell_of(case: Case, version: DocumentVersion, *, person: Person, side: str) 
             f"مدرک «{title}» (نسخهٔ {isolated(version.number)}) به پروندهٔ {tracking} افزوده شد.",
             f"“{title}” (version {version.number}) was added to case {case.tracking}.",
         )
-        tell(case, at_office(case) if side == "owner" else owners_of(case), text)
+        tell(case, at_office(case) if side == "owner" else told_of(case), text)
 
 
 def infected(case: Case, version: DocumentVersion) -> Text:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.models import Case, CaseParty, CasePost
 from apps.cases.opening import form_open
 from apps.cases.querysets import CLOSED
@@ -37,7 +37,7 @@ def object_to(*, person: Person, tracking: str, text: str) -> CaseParty:
         party.save(update_fields=["consented_at", "consented_by", "consented_to"])
     CasePost.objects.create(case=case, author=person, capacity="co_owner", side="owner", text=words, at=clock.now())
     append_history(case=case, actor=person, kind="objection", data={"party": party.pk, "as": "co_owner"})
-    others = [owner for owner in owners_of(case) if owner.pk != person.pk]
+    others = [owner for owner in told_of(case) if owner.pk != person.pk]
     tell(case, [*others, *(at_office(case))], _told(case, party))
     return party
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from apps.cases.capacities import acting_as, capacities, hold_mandate, owners_of, side_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate, side_of, told_of
 from apps.cases.models import Case, CasePost
 from apps.cases.recording import check_not_over, locked_case
 from apps.cases.telling import at_office, tell
@@ -39,7 +39,7 @@ def say(*, person: Person, tracking: str, text: str) -> CasePost:
     post = CasePost.objects.create(
         case=case, author=person, capacity=acting_as(held), side=side, text=words, at=clock.now()
     )
-    others = [owner for owner in owners_of(case) if owner.pk != person.pk]
+    others = [owner for owner in told_of(case) if owner.pk != person.pk]
     tell(case, [*others, *at_office(case)] if side == "owner" else others, _told(case, side))
     return post
 

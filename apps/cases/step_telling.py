@@ -1,6 +1,6 @@
 """Everybody of the owner's side hears of a step that somebody else took: what was done, where it led to, and why."""
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.events import CaseMoved
 from apps.cases.models import Case, CaseEvent
 from apps.cases.telling import tell
@@ -20,7 +20,7 @@ def on_moved(event: Event) -> None:
     done = moves.select_related("case").order_by("-pk").first()
     if done is None or done.actor_id is None or done.data.get("as") == Role.OPERATOR_137:
         return
-    tell(done.case, [p for p in owners_of(done.case) if p.pk != done.actor_id], told(done.case, done))
+    tell(done.case, [p for p in told_of(done.case) if p.pk != done.actor_id], told(done.case, done))
 
 
 def told(case: Case, done: CaseEvent) -> Text:

@@ -1,6 +1,6 @@
 """What people were told about a case, forwarded as notices: each sentence once, whichever event brings it."""
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.events import CaseHeld, CaseReleased, CaseTold
 from apps.cases.models import Case, CaseMessage
 from apps.common import clock
@@ -25,7 +25,7 @@ def forward(case_id: int) -> int:
     told = set(Notice.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     fresh = [message for message, key in keys.items() if key not in told]
     ways = ways_of(message.person_id for message in fresh)
-    owners = {person.pk for person in owners_of(case)} if fresh else set()
+    owners = {person.pk for person in told_of(case)} if fresh else set()
     now = clock.now()
     rows = []
     for message in fresh:

@@ -77,11 +77,21 @@ def scopes(
     return together(rows.values_list("scopes", flat=True))
 
 
-def agents_of(*, principal_id: int, land_code: str = "", tracking: str = "", bodies: "Bodies" = ()) -> frozenset[int]:
-    """Keys of everybody who may look or act in the principal's name on this land or case, members of offices too."""
+def agents_of(
+    *,
+    principal_id: int,
+    land_code: str = "",
+    tracking: str = "",
+    bodies: "Bodies" = (),
+    scopes: Iterable[Scope] = (Scope.VIEW, Scope.ACT),
+) -> frozenset[int]:
+    """Keys of everybody with one of these scopes in the principal's name on this land or case, members of offices too.
+
+    Unless others are named: who may look or act.
+    """
     on_it = about(land_code=land_code, tracking=tracking)
     seeing = standing().filter(on_it, in_name_of(bodies), principal_id=principal_id)
-    rows = list(seeing.filter(scopes__overlap=[Scope.VIEW, Scope.ACT]).values_list("agent_id", "agent_organisation_id"))
+    rows = list(seeing.filter(scopes__overlap=list(scopes)).values_list("agent_id", "agent_organisation_id"))
     offices = [office for _, office in rows if office is not None]
     members = standing_memberships().filter(organisation__in=offices).values_list("person_id", flat=True)
     return frozenset(agent for agent, _ in rows if agent is not None) | (frozenset(members) if offices else frozenset())

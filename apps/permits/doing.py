@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.owners import forget_consents
 from apps.cases.step_doors import Taking
 from apps.cases.telling import tell
@@ -106,7 +106,7 @@ def _tell_of_another(taking: Taking, request: PermitRequest, fresh: Mapping[str,
     differences = () if before is None else compare(before, fresh)
     if differences:
         text = _told(taking.case.tracking, words.summary(differences))
-        tell(taking.case, owners_of(taking.case), text)
+        tell(taking.case, told_of(taking.case), text)
         forget_consents(taking.case, because="zoning_order")
 
 

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from django.db import transaction
 
-from apps.cases.capacities import acting_as, capacities, hold_mandate, in_name_of, owners_of
+from apps.cases.capacities import acting_as, capacities, hold_mandate, in_name_of, told_of
 from apps.cases.models import Case
 from apps.cases.recording import append_history, locked_case
 from apps.cases.telling import holders, tell
@@ -136,4 +136,4 @@ def _say(acting: _Acting, kind: str, visit: InspectionVisit, text: Text, **more:
     at = {"visit": visit.pk, "day": visit.day.isoformat(), "starts": f"{visit.starts:%H:%M}", "seat": visit.seat}
     as_whom = {"as": acting_as(acting.held), **in_name_of(case, acting.held)}
     append_history(case=case, actor=acting.person, kind=kind, data={**at, **more, **as_whom})
-    tell(case, [*owners_of(case), *inspectors_of(case)], text)
+    tell(case, [*told_of(case), *inspectors_of(case)], text)

@@ -14,7 +14,7 @@ from apps.cadastre.areas import legal_area
 from apps.cadastre.facts import ParcelFacts
 from apps.cadastre.selectors import parcel_by_code
 from apps.cadastre.services import correct_area
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.models import Case
 from apps.cases.recording import append_history
 from apps.cases.telling import tell
@@ -110,7 +110,7 @@ def settle(case: Case, person: Person | None) -> Mapping[str, Any]:
         data={"report": made.digest, "parcel": case.land.code, "parcel_version": version.pk, **figures},
     )
     told = words.corrected(case.tracking, before=judged.before, after=judged.after, measured=measured)
-    tell(case, owners_of(case), told)
+    tell(case, told_of(case), told)
     return {**kept, **figures}
 
 

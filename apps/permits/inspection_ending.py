@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.events import CaseMoved
 from apps.cases.models import Case
 from apps.cases.recording import append_history
@@ -47,7 +47,7 @@ def _free(pk: int, *, because: str) -> bool:
     visit.save(update_fields=["state", "changed_at", "sequence"])
     at = {"visit": visit.pk, "day": visit.day.isoformat(), "starts": f"{visit.starts:%H:%M}"}
     append_history(case=case, actor=None, kind="visit_freed", data={**at, "because": because})
-    tell(case, [*owners_of(case), *inspectors_of(case)], _text(case, visit, because))
+    tell(case, [*told_of(case), *inspectors_of(case)], _text(case, visit, because))
     return True
 
 

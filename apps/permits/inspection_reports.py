@@ -7,7 +7,7 @@ import orjson
 from django.db import transaction
 from django.db.models import Max
 
-from apps.cases.capacities import acting_as, capacities, owners_of
+from apps.cases.capacities import acting_as, capacities, told_of
 from apps.cases.models import Case, DocumentVersion
 from apps.cases.recording import append_history, locked_case
 from apps.cases.selectors import visible_cases
@@ -136,7 +136,7 @@ def _tell(case: Case, made: InspectionReport, found: Findings, *, person: Person
     data = {"visit": made.visit_id, "version": made.version, "outcome": made.outcome, "digest": made.digest}
     role = acting_as(capacities(case, person))
     append_history(case=case, actor=person, kind="inspection_report", data={**data, "said": found.reason, "as": role})
-    tell(case, owners_of(case), words.reported(case.tracking, made.version, OUTCOMES[Outcome(made.outcome)]))
+    tell(case, told_of(case), words.reported(case.tracking, made.version, OUTCOMES[Outcome(made.outcome)]))
 
 
 def _no_visit() -> NotFoundError:

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from apps.cadastre.events import ParcelVersionsAdded
 from apps.cadastre.models import ParcelVersion
-from apps.cases.capacities import owners_of
+from apps.cases.capacities import told_of
 from apps.cases.hold_facts import OrderFacts
 from apps.cases.hold_rules import Level, OrderRank
 from apps.cases.holds import place_hold
@@ -44,7 +44,7 @@ def hold_if_changed(case_id: int, request_id: int) -> bool:
     order = OrderFacts(Authority.ADMINISTRATIVE, OrderRank.OFFICE, _number(case), dated, CADASTRE)
     place_hold(case=case, order=order, level=Level.STOP, reason=reason, evidence=request.relied_digest)
     told = words.told_held(case.tracking, words.signed(order.number, dated, CADASTRE), reason)
-    tell(case, [*owners_of(case), *Officers().of(case)], told)
+    tell(case, [*told_of(case), *Officers().of(case)], told)
     return True
 
 

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from apps.cases.capacities import acting_as, capacities, owners_of, side_of
-from apps.cases.models import Case, CaseParty, KartablItem
+from apps.cases import posts
+from apps.cases.capacities import acting_as, capacities, owners_of, side_of, told_of
+from apps.cases.models import Case, CaseMessage, CaseParty, KartablItem
 from apps.cases.selectors import visible_case, visible_cases
 from apps.common import clock
 from apps.common.errors import NotFoundError
 from apps.parties.models import Person, Scope
-from tests.cases.conftest import Cast
+from tests.cases.conftest import Cast, someone
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,18 @@ def test_the_owners_list_is_what_is_visible_on_their_side(cast: Cast) -> None:
         listed = set(Case.objects.of_owner_side(who).values_list("pk", flat=True))
         own = {c.pk for c in visible_cases(who) if c.seen_because in ("applicant", "co_owner", "agent")}
         assert listed == own, who
+
+
+def test_agents_who_receive_messages_are_told_and_no_others(cast: Cast) -> None:
+    """By a standing mandate with that scope: whether they may also look is another scope."""
+    receives, looks, ended = (someone(number) for number in (61, 62, 63))
+    cast.mandate(receives, Scope.RECEIVE)
+    cast.mandate(looks, Scope.VIEW, Scope.ACT)
+    cast.mandate(ended, Scope.RECEIVE, days=1)
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=False):
+        assert {p.pk for p in told_of(cast.case)} == {cast.owner.pk, receives.pk}
+        posts.say(person=cast.owner, tracking=cast.case.tracking, text="سلام")
+        told = set(CaseMessage.objects.filter(case=cast.case).values_list("person", flat=True))
+    assert receives.pk in told
+    assert told.isdisjoint({looks.pk, ended.pk})
+    assert not capacities(cast.case, receives)

@@ -122,10 +122,9 @@ def test_who_has_no_mandate_learns_nothing_of_the_owners_request(street: Street,
     from tests.browser.city import CODES
 
     made = street.request("A")
-    with pytest.raises(ConflictError) as said:
+    with pytest.raises(ForbiddenError) as said:
         services.start(person=other_person, parcel_code=CODES["A"], kind="REPAIR", extract_digest="",
                        applicant=street.owner)  # fmt: skip
-    assert said.value.details["open"] is None
     assert made.case.tracking not in said.value.message.en
 
 
