@@ -71,6 +71,7 @@ def test_twice_is_once(signed_in: Client) -> None:
 
 def test_another_person_learns_no_more_than_that_one_is_open(signed_in: Client, other: Client, person: Person) -> None:
     tracking = post(signed_in).json()["tracking"]
+    Case.objects.filter(tracking=tracking).update(status="submitted")
     conflict = post(other)
     assert conflict.status_code == 409
     assert conflict.json()["error"]["details"]["open"] is None
