@@ -20,11 +20,9 @@ _DANG = 6
 class Owner:
     """One co-owner. `mine`: the reader is this co-owner, or acts in the name of this legal person.
 
-    `may_consent`: in person or by a mandate. `identifier`: for the office,
-    which holds it against the deed.
-    `proven`: the account that consents is known to be of this national ID. `here`: somebody can sign
-    in for this owner. `stale`: what they
-    consented to has changed since.
+    `may_consent`: in person or by a mandate. `stale`: what they consented to has changed since. `here`: somebody can
+    sign in for this owner. `identifier`: for the office, which holds it against the deed. `proven`: the account that
+    consents is known to be of this national ID.
     """
 
     id: int
